@@ -1,0 +1,1 @@
+"""nisba (نسبة): relation triples from Arabic text, by rules."""

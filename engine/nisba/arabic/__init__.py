@@ -1,0 +1,1 @@
+"""The text side: folding, tokens, sentences, clitics, morphology."""

@@ -1,0 +1,1 @@
+"""nisba inside other people's tools, each imported only when used."""

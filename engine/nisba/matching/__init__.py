@@ -1,0 +1,1 @@
+"""From programs to matchers, and the one hot loop."""

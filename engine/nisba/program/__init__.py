@@ -1,0 +1,1 @@
+"""Resolved, typed, immutable rules."""

@@ -1,0 +1,142 @@
+"""Resolved patterns: what is left to match once names, imports and frames are gone.
+
+The constructors of this form keep its invariants (``sequence`` never holds a sequence, and so on), so that the
+compiler and the reference matcher meet few cases. Text is as the author wrote it; folding is the matcher's work.
+"""
+
+from attrs import field, frozen
+
+from nisba.source import Span
+
+
+@frozen
+class Element:
+    """A resolved pattern. ``span`` points into the file the element was written in (None where it was made)."""
+
+    span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Word(Element):
+    """One token whose folded form is ``text``; exact: this spelling and nothing in front."""
+
+    text: str
+    exact: bool = False
+
+
+@frozen
+class Mark(Element):
+    """A quotation mark or bracket, named by the pattern: it stands here (takes no tokens)."""
+
+    text: str
+
+
+@frozen
+class WordList(Element):
+    """A phrase of the ``words`` list of this name."""
+
+    name: str
+
+
+@frozen
+class Lexeme(Element):
+    """An inflected form of a verb; ``form`` narrows it (verb, masdar, participle, perfect, imperfect)."""
+
+    lemma: str
+    form: str | None = None
+
+
+@frozen
+class Proclitic(Element):
+    """Proclitic letters in front of the next element."""
+
+    text: str
+
+
+@frozen
+class Enclitic(Element):
+    """A pronoun at the end of the element before."""
+
+    text: str
+
+
+@frozen
+class Regex(Element):
+    """One token whose whole folded form matches."""
+
+    text: str
+
+
+@frozen
+class AnyWord(Element):
+    """Any one token but punctuation."""
+
+
+@frozen
+class Gap(Element):
+    """Skips ``least`` to ``most`` tokens. A ``clause`` gap (made by frames) stops before words that begin another
+    clause: see ``matching.lattice``."""
+
+    least: int
+    most: int
+    clause: bool = False
+
+
+@frozen
+class Boundary(Element):
+    """The start or (``end``) the end of the sentence."""
+
+    end: bool
+
+
+@frozen
+class Mention(Element):
+    """A mention whose type is one of ``types`` (leaf types, unions resolved); ``None``: of any type."""
+
+    types: frozenset[str] | None
+
+
+@frozen
+class Builtin(Element):
+    """``Word``, ``Number``, ``Phrase``, ``Clause`` or ``Quote``."""
+
+    name: str
+
+
+@frozen
+class Sequence(Element):
+    """Elements one after another (none: the empty pattern)."""
+
+    items: tuple[Element, ...]
+
+
+@frozen
+class Alternation(Element):
+    """Alternatives, the earlier preferred."""
+
+    items: tuple[Element, ...]
+
+
+@frozen
+class Repetition(Element):
+    """``least`` to ``most`` times (None: no bound). An optional iteration takes at least one token."""
+
+    item: Element
+    least: int
+    most: int | None
+
+
+@frozen
+class Not(Element):
+    """What follows is not this; takes no tokens, holds no captures."""
+
+    item: Element
+
+
+@frozen
+class Capture(Element):
+    """A named piece; ``each``: a coordinated list of such pieces."""
+
+    name: str
+    item: Element
+    each: bool = False

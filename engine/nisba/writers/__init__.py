@@ -1,0 +1,1 @@
+"""Triples out: one file a format."""
