@@ -1,0 +1,1 @@
+"""Arabic morphology behind one protocol, with a built-in provider and one on top of camel-tools."""
