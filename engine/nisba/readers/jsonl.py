@@ -1,0 +1,70 @@
+"""JSON Lines: a record a line, its text and its name in fields."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.formats import Input, Options, printable
+from nisba.readers.lines import lines, long_line
+from nisba.readers.opening import opened
+
+if TYPE_CHECKING:
+    from nisba.matching.mentions import Annotation
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(source: Input, options: Options) -> Iterator[Item]:
+    """A document for each record; a line that is none is reported and skipped.
+
+    A record may bring its mentions: ``"mentions": [{"start": 0, "end": 5, "label": "PER"}]``. One without a name is
+    called after its file and line.
+    """
+    file = printable(source.path)
+    decode = msgspec.json.Decoder().decode
+    with opened(source.path, options.meter) as stream:
+        for line in lines(stream):
+            if line.data is None:
+                yield long_line(file, line)
+                continue
+            data = line.data.removeprefix(_BOM) if line.number == 1 else line.data
+            if not data.strip():
+                continue
+            try:
+                item = from_record(decode(data), source, options, line.number)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                item = Problem("broken-json", f"not JSON: {error}", file, line.number)
+            if isinstance(item, Document):
+                yield from pieces(item)
+            else:
+                yield item
+
+
+def from_record(record: Any, source: Input, options: Options, line: int) -> Item:
+    """The document that a record stands for, or what is wrong with the record."""
+    file = printable(source.path)
+    if not isinstance(record, dict):
+        return Problem("broken-record", "not a JSON object", file, line)
+    doc = record.get(options.id_field)
+    name = f"{source.doc}:{line}" if doc is None else str(doc)
+    text = record.get(options.text_field)
+    if not isinstance(text, str):
+        have = ", ".join(sorted(map(str, record))) or "none"
+        message = f"no text in field {options.text_field!r} (fields: {have}); --text-field names another"
+        return Problem("no-text", message, file, line, name)
+    try:
+        annotations = tuple(_annotation(m, len(text)) for m in record.get("mentions") or ())
+    except (KeyError, TypeError, ValueError) as error:
+        return Problem("broken-record", f"a mention needs start, end and label: {error}", file, line, name)
+    return Document(name, text, file, line, 0, annotations)
+
+
+def _annotation(mention: Any, length: int) -> "Annotation":
+    from nisba.matching.mentions import Annotation  # the matcher is loaded by who needs it
+
+    start, end = int(mention["start"]), int(mention["end"])
+    if not 0 <= start < end <= length:
+        raise ValueError(f"{start}–{end} is not inside the text")
+    return Annotation(start, end, str(mention["label"]))

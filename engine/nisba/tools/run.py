@@ -1,0 +1,145 @@
+"""A run: every input through the job into the output, to the end, whatever single documents do."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import msgspec
+from attrs import frozen
+
+from nisba.program.model import Program
+from nisba.readers.document import Item, Problem
+from nisba.readers.formats import Input, Options, read
+from nisba.readers.opening import STDIN, is_remote
+from nisba.tools.job import Job
+from nisba.tools.output import Done, Output
+from nisba.tools.workers import ordered
+
+RECORD_EVERY = 0.5
+"""Seconds between two notes of how far the run got."""
+
+
+@frozen
+class Summary:
+    """What a run came to. ``problems`` counts those of the runs it went on from, too."""
+
+    items: int
+    triples: int
+    problems: int
+
+
+def run(
+    items: Iterable[Item],
+    job: Job,
+    output: Output,
+    *,
+    workers: int = 1,
+    errors: "ErrorFile | None" = None,
+    report: Callable[[Problem], None] = lambda problem: None,
+    tick: Callable[[], None] = lambda: None,
+) -> Summary:
+    """Work on all items and finish the output.
+
+    Args:
+        items: documents and problems; the same, in the same order, where an earlier run is gone on with.
+        job: what is done with each document.
+        output: where the bytes go.
+        workers: processes to work in.
+        errors: a file for the problems.
+        report: called for each problem, in the order of the items.
+        tick: called after each item.
+
+    Raises:
+        OSError: where the output cannot be written; what was written can be gone on with.
+        ResumeError: where the output's unfinished run was another one.
+    """
+    try:
+        done = output.begin()
+        if errors is not None:
+            errors.begin(done.errors)
+        noted = time.monotonic()
+        try:
+            for outcome in ordered(job, islice(items, done.items, None), workers):
+                output.write(outcome.output)
+                listed = 0
+                if outcome.problem is not None:
+                    report(outcome.problem)
+                    listed = errors.write(outcome.problem) if errors is not None else 0
+                done = Done(
+                    items=done.items + 1,
+                    triples=done.triples + outcome.triples,
+                    problems=done.problems + (outcome.problem is not None),
+                    output=done.output + len(outcome.output),
+                    errors=done.errors + listed,
+                )
+                tick()
+                if time.monotonic() - noted > RECORD_EVERY:
+                    output.record(done)
+                    noted = time.monotonic()
+        finally:
+            with suppress(OSError):
+                output.record(done)
+        output.finish()
+    finally:
+        output.close()
+        if errors is not None:
+            errors.close()
+    return Summary(done.items, done.triples, done.problems)
+
+
+def documents(sources: Iterable[Input], options: Options) -> Iterator[Item]:
+    """The documents of all inputs, one input after the other."""
+    for source in sources:
+        yield from read(source, options)
+
+
+def size(source: Input) -> int | None:
+    """The stored bytes of an input; none where that cannot be known."""
+    if source.path == STDIN or is_remote(source.path):
+        return None
+    try:
+        return Path(source.path).stat().st_size
+    except OSError:
+        return None
+
+
+def described(program: Program) -> Iterator[str]:
+    """Everything in a program that its triples depend on, as texts in a fixed order, for a fingerprint."""
+    yield from sorted({rule.source.text for rule in program.rules})
+    for words in program.words.values():
+        yield f"{words.name}={'|'.join(words.phrases)}"
+    for entities in program.entity_lists:
+        yield entities.type
+        for entry in entities.entries:
+            yield f"{entry.form}\t{entry.canonical}\t{entry.attributes}"
+
+
+class ErrorFile:
+    """The problems of a run as JSON lines, so that a program can read them."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file to write."""
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    def begin(self, keep: int) -> None:
+        """Open it; keep that many bytes of an earlier run."""
+        if keep and self._path.is_file():
+            self._file = self._path.open("r+b", buffering=0)
+            self._file.truncate(keep)
+            self._file.seek(keep)
+        else:
+            self._file = self._path.open("wb", buffering=0)
+
+    def write(self, problem: Problem) -> int:
+        """Add a problem; give the bytes it takes."""
+        assert self._file is not None
+        return self._file.write(msgspec.json.encode(problem) + b"\n")
+
+    def close(self) -> None:
+        """Close it."""
+        if self._file is not None:
+            self._file.close()

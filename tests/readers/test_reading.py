@@ -1,0 +1,207 @@
+"""Reading text and JSON lines, packed or not, whole or damaged."""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.formats import Input, Options, inputs, read
+from nisba.readers.lines import LONGEST, lines
+
+ARTICLE = "زار بلينكن تركيا.\n\nوقال إن الزيارة مهمة.\n"
+
+
+def documents(path: Path, format_name: str | None = None, **options: str) -> list[Item]:
+    return [item for source in inputs([str(path)], format_name) for item in read(source, Options(**options))]
+
+
+def test_a_text_file_is_a_document_named_after_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "visit.2024.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    assert documents(file) == [Document("visit.2024", ARTICLE, str(file), 1)]
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"),
+    [
+        ("gz", gzip.compress),
+        ("bz2", bz2.compress),
+        ("xz", lzma.compress),
+        ("zst", zstandard.ZstdCompressor().compress),
+    ],
+)
+def test_packed_files_read_like_plain_ones(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / f"visit.txt.{ending}"
+    file.write_bytes(pack(ARTICLE.encode()))
+    (document,) = documents(file)
+    assert isinstance(document, Document)
+    assert (document.doc, document.text) == ("visit", ARTICLE)
+
+
+def test_two_packed_parts_in_one_file_are_both_read(tmp_path: Path) -> None:
+    file = tmp_path / "two.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"id": 1, "text": "a"}\n') + gzip.compress(b'{"id": 2, "text": "b"}\n'))
+    assert [d.doc for d in documents(file)] == ["1", "2"]
+
+
+def test_a_packed_file_cut_short_is_reported_after_what_could_be_read(tmp_path: Path) -> None:
+    records = "".join(f'{{"id": {n}, "text": "{n * 7919}"}}\n' for n in range(20_000))
+    file = tmp_path / "cut.jsonl.gz"
+    file.write_bytes(gzip.compress(records.encode())[:-2000])
+    *read_, last = documents(file)
+    assert len(read_) > 1000
+    assert isinstance(last, Problem)
+    assert (last.code, last.file) == ("unreadable-file", str(file))
+
+
+def test_a_folder_is_read_in_sorted_order_and_only_its_text(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "notes.md", "gold.jsonl", "sub/c.txt", "sub/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("نص", encoding="utf-8")
+    assert [d.doc for d in documents(tmp_path)] == ["a", "b", "sub/a", "sub/c"]
+    assert [i.path for i in inputs([str(tmp_path)], "jsonl")] == [str(tmp_path / "gold.jsonl")]
+
+
+def test_a_vanished_file_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("نص", encoding="utf-8")
+    first, second = (
+        item
+        for name in ("a.txt", "b.txt")
+        for source in inputs([str(tmp_path / name)])
+        for item in read(source)
+    )
+    assert isinstance(first, Problem)
+    assert (first.code, first.file) == ("unreadable-file", str(tmp_path / "a.txt"))
+    assert isinstance(second, Document)
+
+
+def test_bytes_that_are_no_utf8_are_reported_with_their_line_and_the_text_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "bad.txt"
+    file.write_bytes("سطر\n".encode() + b"ab\xff\n" + "آخر".encode())
+    problem, document = documents(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file, problem.line) == ("bad-utf8", str(file), 2)
+    assert isinstance(document, Document)
+    assert document.text == "سطر\nab\ufffd\nآخر"
+
+
+def test_offsets_count_the_file_as_it_stands(tmp_path: Path) -> None:
+    """A byte order mark and carriage returns stay: offsets into the decoded file must slice."""
+    file = tmp_path / "dos.txt"
+    file.write_bytes("\ufeffسطر\r\nآخر\r\n".encode())
+    (document,) = documents(file)
+    assert isinstance(document, Document)
+    assert document.text == "\ufeffسطر\r\nآخر\r\n"
+
+
+def test_records_take_text_and_name_from_the_fields_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "crawl.jsonl"
+    file.write_text(
+        json.dumps({"url": "u1", "body": "نص", "id": "no", "text": "no"}) + "\n", encoding="utf-8"
+    )
+    (document,) = documents(file, text_field="body", id_field="url")
+    assert document == Document("u1", "نص", str(file), 1)
+
+
+def test_a_record_without_a_name_is_called_after_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "crawl.jsonl"
+    file.write_text('\ufeff{"id": 7, "text": "a"}\n\n{"text": "b"}\n', encoding="utf-8")
+    assert [(d.doc, d.line) for d in documents(file) if isinstance(d, Document)] == [("7", 1), ("crawl:3", 3)]
+
+
+def test_a_record_brings_its_mentions(tmp_path: Path) -> None:
+    file = tmp_path / "ner.jsonl"
+    record = {"id": 1, "text": "زار بلينكن", "mentions": [{"start": 4, "end": 10, "label": "PER"}]}
+    file.write_text(json.dumps(record), encoding="utf-8")
+    (document,) = documents(file)
+    assert isinstance(document, Document)
+    (mention,) = document.annotations
+    assert (document.text[mention.start : mention.end], mention.label) == ("بلينكن", "PER")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (b'{"id": 1, "text": "a"', "broken-json"),
+        (b'{"id": 1, "text": "\xff"}', "broken-json"),
+        (b"[" * 100_000, "broken-json"),
+        (b'["a"]', "broken-record"),
+        (b'{"id": 1, "body": "a"}', "no-text"),
+        (b'{"id": 1, "text": null}', "no-text"),
+        (b'{"id": 1, "text": "a", "mentions": [{"start": 0, "end": 9, "label": "PER"}]}', "broken-record"),
+        (b'{"id": 1, "text": "a", "mentions": 5}', "broken-record"),
+        (b'{"id": 1, "text": "' + b"a" * LONGEST + b'"}', "long-line"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else repr(value[:20]),
+)
+def test_a_broken_line_is_reported_and_the_lines_around_it_are_read(
+    tmp_path: Path, line: bytes, code: str
+) -> None:
+    file = tmp_path / "broken.jsonl"
+    file.write_bytes(b'{"id": "before", "text": "a"}\n' + line + b'\n{"id": "after", "text": "b"}\n')
+    before, problem, after = documents(file)
+    assert (before.doc, after.doc, after.line) == ("before", "after", 3)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file, problem.line) == (code, str(file), 2)
+
+
+def test_a_line_too_long_is_left_out_of_a_text_and_the_offsets_after_it_are_right(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    text = "قبل\n" + "ا" * LONGEST + "\nبعد\n"
+    file.write_text(text, encoding="utf-8")
+    before, problem, after = documents(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("long-line", 2)
+    assert isinstance(before, Document)
+    assert isinstance(after, Document)
+    assert (before.text, before.offset) == ("قبل\n", 0)
+    assert (after.text, after.offset, after.line) == ("بعد\n", text.index("بعد"), 3)
+
+
+@given(text=st.text(st.sampled_from("ab \n\r"), max_size=60), limit=st.integers(1, 20))
+def test_pieces_join_to_the_document_and_their_offsets_slice(text: str, limit: int) -> None:
+    """Pieces are the document, cut at line ends."""
+    found = list(pieces(Document("d", text), limit))
+    assert "".join(piece.text for piece in found) == text
+    for piece in found:
+        assert text[piece.offset :].startswith(piece.text)
+        assert piece.offset == 0 or text[piece.offset - 1] == "\n"
+
+
+@given(data=st.binary(max_size=60), longest=st.integers(1, 9))
+def test_lines_are_those_of_the_stream_but_for_the_long_ones(data: bytes, longest: int) -> None:
+    """Every line comes with its number; the long ones come without their bytes."""
+    expected = io.BytesIO(data).readlines()
+    found = list(lines(io.BytesIO(data), longest))
+    assert [line.number for line in found] == list(range(1, len(expected) + 1))
+    assert [line.data for line in found] == [line if len(line) <= longest else None for line in expected]
+
+
+@given(text=st.text(), limit=st.integers(1, 9))
+def test_a_line_left_out_counts_its_code_points(text: str, limit: int) -> None:
+    """The code points of lines left out and of lines read add up to those of the text."""
+    data = text.encode(errors="replace")
+    found = lines(io.BytesIO(data), limit)
+    counted = sum(len(line.data.decode()) if line.data is not None else line.characters for line in found)
+    assert counted == len(data.decode())
+
+
+@given(data=st.binary(max_size=200))
+def test_any_bytes_give_documents_or_problems(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No input makes a reader raise."""
+    file = tmp_path_factory.getbasetemp() / "any"
+    file.write_bytes(data)
+    for name in ("text", "jsonl"):
+        for item in read(Input(str(file), name, "any")):
+            assert isinstance(item, Document | Problem)
