@@ -78,15 +78,15 @@ def _form(perfect: str, imperfect: str, verb: Verb) -> int:
         return _short_form(perfect, imperfect, verb)
     if perfect.startswith("ا"):
         return _form_with_wasla(perfect, verb)
+    if perfect[1] == "ا" and length == 4:
+        return 3
     if perfect.startswith("ت") and imperfect.startswith("ت"):
-        if length >= 4 and (perfect[2] == "ا" or perfect[1] == "آ"):
+        if (perfect[2] == "ا" or perfect[1] == "آ"):
             return 6
         # ترجم (four radicals) is spelled like form V, and inflects like it too.
         return 5 if length == 4 else 11
     if perfect.startswith("أ") and length == 4:
         return 4
-    if perfect[1] == "ا" and length == 4:
-        return 3
     return 11
 
 
