@@ -140,3 +140,26 @@ class Capture(Element):
     name: str
     item: Element
     each: bool = False
+
+
+def sequence(*items: Element, span: Span | None = None) -> Element:
+    """The items one after another, sequences among them opened; a single item is itself.
+
+    >>> sequence(Word("رئيس"), Sequence((Word("مجلس"), Word("الوزراء")))).items
+    (Word(text='رئيس', exact=False), Word(text='مجلس', exact=False), Word(text='الوزراء', exact=False))
+    >>> sequence(Word("رئيس"))
+    Word(text='رئيس', exact=False)
+    """
+    flat: list[Element] = []
+    for item in items:
+        flat.extend(item.items if isinstance(item, Sequence) else (item,))
+    return flat[0] if len(flat) == 1 else Sequence(tuple(flat), span=span)
+
+
+def alternation(*items: Element, span: Span | None = None) -> Element:
+    """The items as alternatives, the earlier preferred; a single item is itself.
+
+    >>> alternation(Word("زيارة"))
+    Word(text='زيارة', exact=False)
+    """
+    return items[0] if len(items) == 1 else Alternation(items, span=span)

@@ -1,0 +1,115 @@
+"""Reads the files that rules take their lists from: entity tables and word lists."""
+
+import re
+from pathlib import Path
+
+from attrs import frozen
+
+from nisba.diagnostics.diagnostic import Label
+from nisba.program.findings import Findings
+from nisba.program.model import EntityEntry
+from nisba.source import Source, Span
+
+_KEY = re.compile(r"\w[\w-]*\Z")
+_ATTRIBUTE = re.compile(r"[A-Za-z]\w*=")
+
+
+@frozen
+class Wanted:
+    """A list file that a statement names: where it is, and the place of its name in the rules."""
+
+    path: Path
+    source: Source
+    span: Span
+
+
+def read_entities(wanted: Wanted, findings: Findings) -> tuple[EntityEntry, ...]:
+    """The rows of an entity table: form, optional canonical name, optional ``key=value`` columns, parted by tabs.
+
+    Empty lines and lines that begin with ``#`` are skipped. Every row that cannot be read is an error of its own,
+    with the table's file and line.
+    """
+    text = _read(wanted, findings)
+    if text is None:
+        return ()
+    table = Source(str(wanted.path), text)
+    entries = []
+    start = 0
+    for line in text.split("\n"):
+        row = line.rstrip("\r")
+        if row and not row.startswith("#") and not row.isspace():
+            cells = row.split("\t")
+            form = cells[0].strip()
+            if len(cells) == 1 and form:
+                entries.append(EntityEntry(form, form))
+            else:
+                wrong, entry = _row(cells)
+                if entry is not None:
+                    entries.append(entry)
+                else:
+                    _malformed(wanted, table, Span(start, start + len(row)), wrong, findings)
+        start += len(line) + 1
+    return tuple(entries)
+
+
+def read_words(wanted: Wanted, findings: Findings) -> tuple[str, ...]:
+    """The phrases of a word list, one a line; ``#`` starts a comment."""
+    text = _read(wanted, findings)
+    if text is None:
+        return ()
+    phrases = (" ".join(line.partition("#")[0].split()) for line in text.split("\n"))
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
+
+
+def _row(cells: list[str]) -> tuple[str, EntityEntry | None]:
+    """What is wrong with a row, or its entry."""
+    form = cells[0].strip()
+    if not form:
+        return "the form in the first column is missing", None
+    rest = cells[1:]
+    canonical = form
+    if rest and not _ATTRIBUTE.match(rest[0]):
+        canonical = rest[0].strip() or form
+        rest = rest[1:]
+    attributes: dict[str, str] = {}
+    for cell in rest:
+        key, equals, value = cell.partition("=")
+        key, value = key.strip(), value.strip()
+        if not cell.strip():
+            continue
+        if not equals or not _KEY.match(key):
+            return f"the column {cell.strip()!r} is no key=value", None
+        if key in attributes:
+            return f"the attribute {key} stands twice", None
+        attributes[key] = value
+    return "", EntityEntry(form, canonical, tuple(attributes.items()))
+
+
+def _malformed(wanted: Wanted, table: Source, span: Span, wrong: str, findings: Findings) -> None:
+    findings.error(
+        "malformed-row",
+        wrong,
+        table,
+        span,
+        expected="form, then an optional canonical name, then key=value columns, parted by tabs",
+        labels=(Label(wanted.source, wanted.span, "the table is named here"),),
+    )
+
+
+def _read(wanted: Wanted, findings: Findings) -> str | None:
+    try:
+        return wanted.path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        findings.error(*unreadable(wanted.path, error), wanted.source, wanted.span)
+        return None
+
+
+def unreadable(path: Path, error: Exception) -> tuple[str, str]:
+    """The code and the message for a file that cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return "bad-encoding", f"{path} is not UTF-8 (byte {error.start})"
+    if isinstance(error, IsADirectoryError):
+        return "missing-file", f"{path} is a folder"
+    if isinstance(error, PermissionError):
+        return "missing-file", f"{path} may not be read"
+    return "missing-file", f"there is no file {path}"

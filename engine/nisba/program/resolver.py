@@ -1,0 +1,270 @@
+"""From the patterns of the tree to resolved patterns: names looked up, fragments put in, lexemes and regexes checked."""
+
+import unicodedata
+
+import re2
+from attrs import define, field
+
+from nisba.program import patterns as p
+from nisba.program.declarations import Declarations
+from nisba.program.findings import Findings
+from nisba.program.model import BUILTIN_TYPES
+from nisba.program.shape import LARGEST, depth, placed, size
+from nisba.source import Source, Span
+from nisba.syntax import nodes as n
+
+FORMS = ("verb", "masdar", "participle", "perfect", "imperfect")
+"""What may narrow a lexeme."""
+
+TRANSPARENT = frozenset("«»“”\"„‟'‘’()[]{}<>‹›")
+"""Quotation marks and brackets, which are no tokens."""
+
+PROCLITICS = ("لل", "ال", "و", "ف", "ب", "ل", "ك", "س", "أ")
+ENCLITICS = frozenset(["ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "ني", "نا"])
+"""Attached particles and pronouns (Ryding 2005, chapters 12, 16 and 18)."""
+
+DEEPEST = 200
+"""So many levels may a pattern have once fragments are put in, well under Python's recursion limit."""
+
+UNKNOWN = p.Word("")
+"""Stands where something was wrong, so that one mistake draws one message."""
+
+UNTYPED = p.Alternation((p.Mention(None), p.Builtin("Phrase")))
+"""What the short capture ``X`` holds."""
+
+
+@define
+class Resolver:
+    """Resolves the patterns of one set of declarations. Fragments are resolved once."""
+
+    declared: Declarations
+    findings: Findings
+    used: set[str] = field(factory=set)
+    """The lists and fragments that some pattern or condition names."""
+    used_verbs: set[str] = field(factory=set)
+    _fragments: dict[str, p.Element] = field(factory=dict)
+    _open: list[str] = field(factory=list)
+
+    def resolve(self, pattern: n.Pattern, source: Source) -> p.Element:
+        """The resolved pattern; what is wrong in it is noted, and ``UNKNOWN`` stands for it."""
+        element = _Resolution(self, source).element(pattern)
+        if size(element) > LARGEST or depth(element) > DEEPEST:
+            self.too_large(source, pattern.span)
+            return UNKNOWN
+        return element
+
+    def lexeme(self, pattern: n.LexemeRef, source: Source) -> p.Lexeme:
+        """A resolved ``<lemma form>``; what is wrong with it is noted."""
+        if pattern.lemma not in self.declared.verbs:
+            self.findings.unknown(
+                "unknown-verb", pattern.lemma, source, pattern.span, kind="verb", known=self.declared.verbs,
+                otherwise=f"declare it: verb {pattern.lemma} and its imperfect",
+            )  # fmt: skip
+        self.used_verbs.add(pattern.lemma)
+        if pattern.form is not None and pattern.form not in FORMS:
+            self.findings.unknown(
+                "unknown-form", pattern.form, source, pattern.span, kind="verb form", known=FORMS,
+                otherwise="the forms are " + ", ".join(FORMS),
+            )  # fmt: skip
+        return p.Lexeme(pattern.lemma, pattern.form, span=pattern.span)
+
+    def too_large(self, source: Source, span: Span) -> None:
+        """Note that a pattern unfolds to more than can be compiled."""
+        self.findings.error(
+            "pattern-too-large",
+            f"with its fragments and repetitions written out, the pattern has more than {LARGEST:,} elements"
+            f" or {DEEPEST} levels",
+            source,
+            span,
+            hint="repeat less, or put the words into a list",
+        )
+
+    def fragment(self, name: str, source: Source, span: Span) -> p.Element:
+        """The resolved pattern of a ``let``, its spans pointing at the place that names it."""
+        self.used.add(name)
+        if name in self._open:
+            self.findings.error(
+                "let-cycle", f"the fragment {name} is made of itself", source, span,
+                hint="a fragment may name only fragments that do not contain it",
+            )  # fmt: skip
+            return UNKNOWN
+        if name not in self._fragments:
+            if len(self._open) >= 64:
+                self.too_large(source, span)
+                return UNKNOWN
+            declaration, file = self.declared.lets[name]
+            self._open.append(name)
+            self._fragments[name] = self.resolve(declaration.pattern, file.source)
+            self._open.pop()
+        return placed(self._fragments[name], span)
+
+
+@define
+class _Resolution:
+    """One pattern on its way; ``room`` is how many more elements its fragments may bring."""
+
+    resolver: Resolver
+    source: Source
+    room: int = LARGEST
+
+    def element(self, pattern: n.Pattern) -> p.Element:
+        span = pattern.span
+        match pattern:
+            case n.Literal(text=text):
+                declared = self.resolver.declared
+                if text in declared.places or text in BUILTIN_TYPES:
+                    return self._named(text, span)
+                return p.Word(text, span=span)
+            case n.Reference(name=name) | n.TypeRef(name=name):
+                return self._reference(name, pattern)
+            case n.Quoted(text=text):
+                return self._quoted(text, span)
+            case n.LexemeRef():
+                return self.resolver.lexeme(pattern, self.source)
+            case n.Proclitic(text=text):
+                return self._proclitic(text, span)
+            case n.Enclitic(text=text):
+                if text not in ENCLITICS:
+                    self._clitic(f"ـ{text}", span, "pronoun", [f"ـ{e}" for e in sorted(ENCLITICS)])
+                return p.Enclitic(text, span=span)
+            case n.Regex(text=text):
+                return self._regex(text, span)
+            case n.AnyWord():
+                return p.AnyWord(span=span)
+            case n.Gap(least=least, most=most):
+                return p.Gap(least, most, span=span)
+            case n.SentenceStart():
+                return p.Boundary(end=False, span=span)
+            case n.SentenceEnd():
+                return p.Boundary(end=True, span=span)
+            case n.Sequence(items=items):
+                return p.sequence(*(self.element(item) for item in items), span=span)
+            case n.Alternation(items=items):
+                return p.alternation(*(self.element(item) for item in items), span=span)
+            case n.Repetition(item=item, least=least, most=most):
+                return p.Repetition(self.element(item), least, most, span=span)
+            case n.Not(item=item):
+                return p.Not(self.element(item), span=span)
+            case n.Capture(name=name, pattern=inner, each=each):
+                return p.Capture(
+                    name.text, UNTYPED if inner is None else self.element(inner), each, span=span
+                )
+            case _:
+                raise TypeError(f"no pattern: {pattern!r}")
+
+    def _reference(self, name: str, pattern: n.Reference | n.TypeRef) -> p.Element:
+        declared, findings = self.resolver.declared, self.resolver.findings
+        if name in declared.places or name in BUILTIN_TYPES:
+            return self._named(name, pattern.span)
+        if isinstance(pattern, n.TypeRef):
+            findings.unknown(
+                "unknown-type", name, self.source, pattern.span, kind="type", known=declared.names(),
+                otherwise=f"declare it: entity {name} from …, or type {name} = …",
+            )  # fmt: skip
+        else:
+            findings.unknown(
+                "unknown-name", name, self.source, pattern.span, kind="list or fragment", known=declared.names(),
+                otherwise=f'declare it: words {name} = … (a word in Latin letters is quoted: "{name}")',
+            )  # fmt: skip
+        return UNKNOWN
+
+    def _named(self, name: str, span: Span) -> p.Element:
+        """The element for a name that is declared or built in."""
+        declared = self.resolver.declared
+        if name in declared.words:
+            self.resolver.used.add(name)
+            return p.WordList(name, span=span)
+        if name in declared.lets:
+            fragment = self.resolver.fragment(name, self.source, span)
+            self.room -= size(fragment)
+            if self.room < 0:
+                return UNKNOWN if self.room < -LARGEST else fragment
+            return fragment
+        if declared.is_type(name):
+            return typed(declared.leaves(name), span)
+        return UNKNOWN
+
+    def _quoted(self, text: str, span: Span) -> p.Element:
+        """Exact words; punctuation at the edge of a word is a token of its own, a quotation mark no token at all."""
+        pieces = [piece for chunk in text.split() for piece in _pieces(chunk)]
+        if not pieces:
+            self.resolver.findings.error(
+                "empty-pattern", "a quoted text without words matches nothing", self.source, span,
+                expected="a word, words or a mark",
+            )  # fmt: skip
+            return UNKNOWN
+        return p.sequence(
+            *(
+                p.Mark(piece, span=span) if piece in TRANSPARENT else p.Word(piece, exact=True, span=span)
+                for piece in pieces
+            ),
+            span=span,
+        )
+
+    def _proclitic(self, text: str, span: Span) -> p.Element:
+        """Proclitics one after another: ``وبـ`` is و and ب."""
+        pieces: list[p.Element] = []
+        rest = text
+        while rest:
+            letters = next((letters for letters in PROCLITICS if rest.startswith(letters)), None)
+            if letters is None:
+                self._clitic(f"{text}ـ", span, "proclitic", [f"{e}ـ" for e in PROCLITICS])
+                return UNKNOWN
+            rest = rest[len(letters) :]
+            pieces += [
+                p.Proclitic(part, span=span) for part in (("ل", "ال") if letters == "لل" else (letters,))
+            ]
+        return p.sequence(*pieces, span=span)
+
+    def _clitic(self, shown: str, span: Span, kind: str, known: list[str]) -> None:
+        self.resolver.findings.unknown(
+            "unknown-clitic",
+            shown,
+            self.source,
+            span,
+            kind=kind,
+            known=known,
+            otherwise="known are " + " ".join(known),
+        )
+
+    def _regex(self, text: str, span: Span) -> p.Element:
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            re2.compile(text, options=options)
+        except re2.error as error:
+            reason = error.args[0] if error.args else ""
+            if isinstance(reason, bytes):
+                reason = reason.decode("utf-8", "replace")
+            self.resolver.findings.error(
+                "bad-regex", f"the regular expression cannot be read: {reason}", self.source, span,
+                expected="RE2 syntax: no look-around, no back-references",
+            )  # fmt: skip
+            return UNKNOWN
+        return p.Regex(text, span=span)
+
+
+def typed(leaves: frozenset[str], span: Span | None = None) -> p.Element:
+    """The element for a type, by its leaf types: a mention, a built-in type, or the one or the other."""
+    builtin = sorted(leaves & BUILTIN_TYPES - {"Mention"})
+    entities = leaves - BUILTIN_TYPES
+    items: list[p.Element] = []
+    if "Mention" in leaves or entities or not builtin:
+        items.append(p.Mention(None if "Mention" in leaves else entities, span=span))
+    items += [p.Builtin(name, span=span) for name in builtin]
+    return p.alternation(*items, span=span)
+
+
+def _pieces(chunk: str) -> list[str]:
+    """The marks and punctuation in front of a word, the word, and those behind it."""
+    start, end = 0, len(chunk)
+    while start < end and _is_mark(chunk[start]):
+        start += 1
+    while end > start and _is_mark(chunk[end - 1]):
+        end -= 1
+    middle = [chunk[start:end]] if start < end else []
+    return [*chunk[:start], *middle, *chunk[end:]]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "P" or character in TRANSPARENT
