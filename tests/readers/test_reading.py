@@ -20,8 +20,8 @@ from nisba.readers.lines import LONGEST, lines
 ARTICLE = "زار بلينكن تركيا.\n\nوقال إن الزيارة مهمة.\n"
 
 
-def documents(path: Path, format_name: str | None = None, **options: str) -> list[Item]:
-    return [item for source in inputs([str(path)], format_name) for item in read(source, Options(**options))]
+def documents(path: Path, options: Options | None = None) -> list[Item]:
+    return [item for source in inputs([str(path)]) for item in read(source, options)]
 
 
 def test_a_text_file_is_a_document_named_after_the_file(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_records_take_text_and_name_from_the_fields_asked_for(tmp_path: Path) ->
     file.write_text(
         json.dumps({"url": "u1", "body": "نص", "id": "no", "text": "no"}) + "\n", encoding="utf-8"
     )
-    (document,) = documents(file, text_field="body", id_field="url")
+    (document,) = documents(file, Options(text_field="body", id_field="url"))
     assert document == Document("u1", "نص", str(file), 1)
 
 

@@ -26,6 +26,10 @@ FORMATS = {
     for f in (
         Format("text", "text", (".txt",)),
         Format("jsonl", "jsonl", (".jsonl", ".ndjson")),
+        Format("csv", "delimited", (".csv", ".tsv")),
+        Format("parquet", "parquet", (".parquet",)),
+        Format("conllu", "conllu", (".conllu",)),
+        Format("brat", "brat", (".ann",)),
     )
 }
 

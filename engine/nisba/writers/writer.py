@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Protocol, runtime_checkable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from nisba.extraction.triple import Triple
 from nisba.program.model import Relation
@@ -37,6 +37,7 @@ class FileWriter(Writer, Protocol):
 class Options:
     """How to write."""
 
+    format: str = ""
     relations: Mapping[str, Relation] = field(factory=dict)
     include_negated: bool = False
     """Graph formats leave negated triples out without it."""
@@ -58,6 +59,12 @@ FORMATS = {
     for f in (
         Format("jsonl", "jsonl", (".jsonl", ".ndjson")),
         Format("table", "table", ()),
+        Format("csv", "delimited", (".csv",)),
+        Format("nquads", "rdf", (".nq",)),
+        Format("turtle", "rdf", (".ttl",)),
+        Format("parquet", "parquet", (".parquet",)),
+        Format("sqlite", "sqlite", (".sqlite", ".sqlite3", ".db")),
+        Format("brat", "brat", ()),
     )
 }
 
@@ -69,7 +76,7 @@ def writer(format_name: str, options: Options | None = None) -> Writer:
         MissingExtra: where a package for the format is not installed.
     """
     module = import_module(f"nisba.writers.{FORMATS[format_name].module}")
-    made: Writer = module.make(options or Options())
+    made: Writer = module.make(evolve(options or Options(), format=format_name))
     return made
 
 

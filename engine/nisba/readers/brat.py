@@ -1,0 +1,60 @@
+"""brat standoff: a text file and beside it an ``.ann`` file with its mentions."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.formats import Input, Options, printable
+from nisba.readers.opening import PACKED, opened
+
+if TYPE_CHECKING:
+    from nisba.matching.mentions import Annotation
+
+
+def read(source: Input, options: Options) -> Iterator[Item]:
+    """The document, its text-bound annotations (``T`` lines) as mentions. Either of the two files may be named."""
+    text_path, notes_path = _pair(source.path)
+    text_file, notes_file = printable(text_path), printable(notes_path)
+    with opened(text_path, options.meter) as stream:
+        data = stream.read()
+    with opened(notes_path, options.meter) as stream:
+        notes = stream.read()
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", text_file, line, source.doc)
+        text = data.decode(errors="replace")
+    found: list[Annotation] = []
+    for number, row in enumerate(notes.decode(errors="replace").split("\n"), 1):
+        if not row.startswith("T"):
+            continue
+        try:
+            found.append(_mention(row, len(text)))
+        except ValueError as error:
+            yield Problem("broken-record", f"not a brat annotation: {error}", notes_file, number, source.doc)
+    yield from pieces(evolve(Document(source.doc, text, text_file, 1), annotations=tuple(found)))
+
+
+def _pair(path: str) -> tuple[str, str]:
+    packed = next((e for e in PACKED if path.lower().endswith(e)), "")
+    bare = path.removesuffix(packed) if packed else path
+    stem = bare.removesuffix(PurePosixPath(bare).suffix)
+    return f"{stem}.txt{packed}", f"{stem}.ann{packed}"
+
+
+def _mention(row: str, length: int) -> "Annotation":
+    """The mention of a ``T`` line. One in several fragments covers all that lies between them, too."""
+    from nisba.matching.mentions import Annotation
+
+    fields = row.split("\t")
+    if len(fields) < 2:
+        raise ValueError("no type and offsets")
+    label, _, places = fields[1].partition(" ")
+    offsets = [int(number) for number in places.replace(";", " ").split()]
+    if len(offsets) < 2 or not 0 <= min(offsets) < max(offsets) <= length:
+        raise ValueError(f"{places!r} is not inside the text")
+    return Annotation(min(offsets), max(offsets), label)

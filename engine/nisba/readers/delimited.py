@@ -1,0 +1,79 @@
+"""CSV and TSV: a record a row, its text and its name in columns."""
+
+import csv
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.formats import Input, Options, printable
+from nisba.readers.jsonl import from_record
+from nisba.readers.lines import LONGEST, lines, long_line
+from nisba.readers.opening import opened
+
+_DELIMITERS = (",", "\t", ";")
+
+
+@define
+class _Rows:
+    """The decoded lines of a file, and the problems met while decoding them."""
+
+    source: Input
+    options: Options
+    problems: list[Problem] = field(factory=list)
+
+    def __iter__(self) -> Iterator[str]:
+        file = printable(self.source.path)
+        with opened(self.source.path, self.options.meter) as stream:
+            for line in lines(stream):
+                if line.data is None:
+                    self.problems.append(long_line(file, line))
+                    continue
+                try:
+                    text = line.data.decode()
+                except UnicodeDecodeError:
+                    message = "not UTF-8; the bad bytes are read as U+FFFD"
+                    self.problems.append(Problem("bad-utf8", message, file, line.number))
+                    text = line.data.decode(errors="replace")
+                yield text.removeprefix("\ufeff") if line.number == 1 else text
+
+
+def read(source: Input, options: Options) -> Iterator[Item]:
+    """A document for each row. The first row names the columns; commas, tabs or semicolons part them."""
+    file = printable(source.path)
+    csv.field_size_limit(LONGEST)
+    rows = _Rows(source, options)
+    decoded = iter(rows)
+    first = next(decoded, None)
+    if first is None:
+        yield from rows.problems
+        return
+    header, delimiter = _header(first, options.text_field)
+    reader = csv.reader(decoded, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 2
+        item: Item | None
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            item = Problem("broken-record", f"not CSV: {error}", file, line)
+        else:
+            item = from_record(dict(zip(header, row, strict=False)), source, options, line) if row else None
+        yield from rows.problems
+        rows.problems.clear()
+        if isinstance(item, Document):
+            yield from pieces(item)
+        elif item is not None:
+            yield item
+    yield from rows.problems
+
+
+def _header(line: str, text_field: str) -> tuple[list[str], str]:
+    """The columns' names, and the delimiter with which the text's column is one of them."""
+    for delimiter in _DELIMITERS:
+        names = next(csv.reader([line], delimiter=delimiter), [])
+        if text_field in names:
+            return names, delimiter
+    return next(csv.reader([line]), []), ","

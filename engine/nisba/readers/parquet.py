@@ -1,0 +1,56 @@
+"""Parquet: a record a row, its text and its name in columns."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from nisba.extras import needed
+from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.formats import Input, Options, printable
+from nisba.readers.jsonl import from_record
+from nisba.readers.opening import STDIN, is_remote, opened
+
+ROWS = 64
+"""Rows that are held at a time."""
+
+
+def read(source: Input, options: Options) -> Iterator[Item]:
+    """A document for each row; the line of a problem is the row's number."""
+    parquet = needed("pyarrow.parquet", "parquet")
+    arrow = needed("pyarrow", "parquet")
+    file = printable(source.path)
+    with ExitStack() as stack:
+        try:
+            path = _local(source.path, options, stack)
+            table: Any = stack.enter_context(parquet.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20))
+            names = table.schema_arrow.names
+            columns = [n for n in (options.id_field, options.text_field, "mentions") if n in names]
+            if options.text_field not in columns:
+                yield from_record(dict.fromkeys(names), source, options, 0)
+                return
+            number = 0
+            for batch in table.iter_batches(batch_size=ROWS, columns=columns):
+                options.meter.read = int(Path(path).stat().st_size * number / max(table.metadata.num_rows, 1))
+                for record in batch.to_pylist():
+                    number += 1
+                    item = from_record(record, source, options, number)
+                    if isinstance(item, Document):
+                        yield from pieces(item)
+                    else:
+                        yield item
+        except arrow.ArrowException as error:
+            yield Problem("unreadable-file", f"not Parquet: {error}", file)
+
+
+def _local(path: str, options: Options, stack: ExitStack) -> str:
+    """The path, or that of a copy where it is no file of this machine: Parquet is read from its end."""
+    if path != STDIN and not is_remote(path):
+        return path
+    copy = stack.enter_context(tempfile.NamedTemporaryFile(suffix=".parquet"))  # noqa: SIM115 (the stack closes it)
+    with opened(path, options.meter) as stream:
+        shutil.copyfileobj(stream, copy)
+    copy.flush()
+    return copy.name

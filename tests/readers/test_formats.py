@@ -1,0 +1,184 @@
+"""Reading CSV, Parquet, CoNLL-U and brat, from files, pipes and remote places."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pyarrow
+import pyarrow.parquet
+import pytest
+
+from nisba.extras import MissingExtra
+from nisba.readers.document import Document, Item, Problem
+from nisba.readers.formats import Options, inputs, read
+
+TEXT = 'زار بلينكن تركيا،\nوقال "إن الزيارة" مهمة;\tجدا'
+
+
+def items(path: Path | str, format_name: str | None = None, **fields: str) -> list[Item]:
+    return [item for source in inputs([str(path)], format_name) for item in read(source, _options(fields))]
+
+
+def _options(fields: dict[str, str]) -> Options:
+    return Options(text_field=fields.get("text_field", "text"), id_field=fields.get("id_field", "id"))
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_row_is_a_document_whatever_parts_its_columns(tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "a.csv"
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=delimiter)
+        writer.writerows([["url", "body", "date"], ["u1", TEXT, ""], ["u2", "نص", "أمس"]])
+    found = items(file, text_field="body", id_field="url")
+    assert [(d.doc, d.text) for d in found if isinstance(d, Document)] == [("u1", TEXT), ("u2", "نص")]
+
+
+def test_a_broken_row_is_reported_with_its_line_and_the_others_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b'id,text\n1,"a\nb"\n2\n3,\xff\n4,d\n')
+    first, missing, bad, third, fourth = items(file)
+    assert isinstance(first, Document)
+    assert first.text == "a\nb"
+    assert isinstance(missing, Problem)
+    assert isinstance(bad, Problem)
+    assert [(p.code, p.line) for p in (missing, bad)] == [("no-text", 4), ("bad-utf8", 5)]
+    assert [d.doc for d in (third, fourth)] == ["3", "4"]
+
+
+def test_a_column_that_is_not_there_is_named_in_the_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id,body\n1,a\n", encoding="utf-8")
+    (problem,) = items(file)
+    assert isinstance(problem, Problem)
+    assert "'text'" in problem.message
+    assert "body, id" in problem.message
+
+
+def parquet_of(rows: list[dict[str, Any]]) -> bytes:
+    out = io.BytesIO()
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), out, row_group_size=10)
+    return out.getvalue()
+
+
+def test_a_parquet_row_is_a_document(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    mentions = [{"start": 4, "end": 10, "label": "PER"}]
+    file.write_bytes(parquet_of([{"n": n, "text": f"{n} {TEXT}", "more": mentions} for n in range(200)]))
+    found = items(file, id_field="n")
+    assert [(d.doc, d.text) for d in found if isinstance(d, Document)] == [
+        (str(n), f"{n} {TEXT}") for n in range(200)
+    ]
+
+
+def test_what_is_no_parquet_or_has_no_text_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
+    (tmp_path / "b.parquet").write_bytes(parquet_of([{"id": 1, "body": "a"}]))
+    (tmp_path / "c.parquet").write_bytes(parquet_of([{"id": 1, "text": None}, {"id": 2, "text": "b"}]))
+    broken, without, empty, document = items(tmp_path, "parquet")
+    assert [p.code for p in (broken, without, empty) if isinstance(p, Problem)] == [
+        "unreadable-file",
+        "no-text",
+        "no-text",
+    ]
+    assert document.doc == "2"
+
+
+CONLLU = """\
+# newdoc id = first
+# sent_id = 1
+1\tزار\tزار\tVERB\t_\t_\t0\troot\t_\tNER=O
+2\tأنتوني\tأنتوني\tPROPN\t_\t_\t1\tnsubj\t_\tNER=B-PER
+3\tبلينكن\tبلينكن\tPROPN\t_\t_\t2\tflat\t_\tNER=I-PER
+4-5\tلتركيا\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No
+4\tل\tل\tADP\t_\t_\t5\tcase\t_\tNER=O
+5\tتركيا\tتركيا\tPROPN\t_\t_\t1\tobl\t_\tNER=B-LOC
+5.1\tخفي\t_\tX\t_\t_\t_\t_\t_\t_
+6\t.\t.\tPUNCT\t_\t_\t1\tpunct\t_\tNER=O
+
+# newpar
+1\tثم\tثم\tADV\t_\t_\t0\troot\t_\t_
+
+# newdoc id = second
+1\tنعم\tنعم\tINTJ\t_\t_\t0\troot\t_\t_
+
+1\tbroken line
+
+1\tلا\tلا\tINTJ\t_\t_\t0\troot\t_\t_
+"""
+
+
+def test_conllu_gives_text_and_mentions_of_each_document(tmp_path: Path) -> None:
+    file = tmp_path / "a.conllu"
+    file.write_text(CONLLU, encoding="utf-8")
+    first, problem, second = items(file)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.doc, first.text) == ("first", "زار أنتوني بلينكن لتركيا. \n\nثم \n")
+    assert [(first.text[m.start : m.end], m.label) for m in first.annotations] == [
+        ("أنتوني بلينكن", "PER"),
+        ("لتركيا", "LOC"),
+    ]
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 18)
+    assert (second.doc, second.text) == ("second", "نعم \nلا \n")
+
+
+def test_brat_gives_its_mentions_and_reports_those_outside_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("زار بلينكن تركيا", encoding="utf-8")
+    notes = "T1\tPER 4 10\tبلينكن\nR1\tvisited Arg1:T1 Arg2:T2\nT2\tLOC 11 99\tتركيا\nT3\tLOC 11 13;14 16\tتر يا\n"
+    (tmp_path / "a.ann").write_text(notes, encoding="utf-8")
+    for named in ("a.ann", "a.txt"):
+        problem, document = items(tmp_path / named, "brat")
+        assert isinstance(problem, Problem)
+        assert (problem.file, problem.line) == (str(tmp_path / "a.ann"), 3)
+        assert isinstance(document, Document)
+        assert [(m.start, m.end, m.label) for m in document.annotations] == [(4, 10, "PER"), (11, 16, "LOC")]
+
+
+class _Stdin:
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BufferedReader(io.BytesIO(data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("text", "نص".encode()), ("parquet", parquet_of([{"text": "نص"}]))]
+)
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, name: str, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", _Stdin(data))
+    (document,) = items("-", name)
+    assert isinstance(document, Document)
+    assert document.text == "نص"
+
+
+def test_a_remote_path_is_opened_by_fsspec() -> None:
+    with fsspec.open("memory://news/a.jsonl.gz", "wb", compression="gzip") as stream:
+        stream.write('{"id": "a", "text": "نص"}\n'.encode())
+    (document,) = items("memory://news/a.jsonl.gz")
+    assert isinstance(document, Document)
+    assert (document.doc, document.text) == ("a", "نص")
+    (problem,) = items("memory://news/none.txt")
+    assert isinstance(problem, Problem)
+    assert problem.code == "unreadable-file"
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "extra"),
+    [
+        ("a.parquet", "pyarrow.parquet", "parquet"),
+        ("a.conllu", "conllu", "conllu"),
+        ("a.txt.zst", "zstandard", "zstd"),
+        ("s3://bucket/a.txt", "fsspec", "remote"),
+    ],
+)
+def test_a_missing_extra_names_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, module: str, extra: str
+) -> None:
+    if "://" not in path:
+        (tmp_path / path).write_bytes(b"\x28\xb5\x2f\xfd....")
+        path = str(tmp_path / path)
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtra, match=rf"pip install 'nisba\[{extra}\]'"):
+        items(path)
