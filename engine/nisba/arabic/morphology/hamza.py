@@ -18,19 +18,27 @@ def joined(stem: str, ending: str) -> tuple[str, ...]:
     if not ending or stem[-1:] not in tuple(_HAMZAS):
         return (stem + ending,)
     body, hamza = stem[:-1], stem[-1]
-    seats = _seats(body, hamza, ending[0])
-    return tuple(_contracted(body + seat, ending) for seat in seats)
+    spellings = [body + seat + ending for seat in _seats(body, hamza, ending[0])]
+    if hamza == "أ" and ending.startswith("ا"):
+        spellings.insert(0, f"{body}آ{ending[1:]}")
+    return tuple(spellings)
 
 
-def before_enclitic(stem: str) -> tuple[str, ...]:
+def before_enclitic(stem: str, vowels: str) -> tuple[str, ...]:
     """Every spelling of a stem in hamza before an object or possessive pronoun: يقرؤه، لقائه.
 
-    >>> before_enclitic("لقاء")
+    Args:
+        vowels: the short vowels that may follow the hamza, of ``a``, ``i`` and ``u``: the cases, or the moods.
+
+    >>> before_enclitic("لقاء", "aui")
     ('لقاء', 'لقاؤ', 'لقائ')
     """
-    if stem[-1:] in ("أ", "ء"):
-        return tuple(stem[:-1] + seat for seat in (stem[-1], "ؤ", "ئ"))
-    return (stem,)
+    body, hamza = stem[:-1], stem[-1:]
+    if hamza not in ("أ", "ء"):
+        return (stem,)
+    if body.endswith("ي"):
+        return (body + "ئ", stem)
+    return tuple(body + {"a": hamza, "u": "ؤ", "i": "ئ"}[vowel] for vowel in vowels)
 
 
 def _seats(body: str, hamza: str, following: str) -> str:
@@ -44,16 +52,9 @@ def _seats(body: str, hamza: str, following: str) -> str:
             return "ئؤء" if body.endswith("ي") else "ؤء"
     if following in "ايتن" and hamza == "ء":
         if body.endswith("ي"):
-            return "ئء" if following in "اي" else "ء"
+            return "ئء" if following in "اي" else "ئ"
         if following == "ي":
             return "ءئ"
     if following == "ي" and hamza == "أ":
         return "أئ"
     return hamza
-
-
-def _contracted(stem: str, ending: str) -> str:
-    """أ and ا are written آ."""
-    if stem.endswith("أ") and ending.startswith("ا"):
-        return f"{stem[:-1]}آ{ending[1:]}"
-    return stem + ending

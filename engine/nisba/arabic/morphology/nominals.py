@@ -25,7 +25,7 @@ def masdar_forms(masdar: str) -> Iterator[VerbForm]:
         return
     for text in (noun, _ARTICLE + noun):
         yield VerbForm(text, "masdar", 0, "m", "s")
-    for text in before_enclitic(noun):
+    for text in before_enclitic(noun, "aui"):
         if text != noun:
             yield VerbForm(text, "masdar", 0, "m", "s", False, True)
     if noun.endswith("ى"):

@@ -155,19 +155,18 @@ def _perfect_forms(stems: _Perfect, passive: bool) -> Iterator[VerbForm]:
         return VerbForm(text, "perfect", person, gender, number, passive, bound)
 
     yield form(stems.plain, 3, "m", "s")
-    yield form(stems.feminine + "ت", 3, "f", "s")
+    yield form(joined(stems.feminine, "ت")[0], 3, "f", "s")
     for text in joined(stems.dual, "ا"):
         yield form(text, 3, "m", "d")
-    yield form(stems.feminine + "تا", 3, "f", "d")
+    yield form(joined(stems.feminine, "تا")[0], 3, "f", "d")
     for text in joined(stems.plural, "وا"):
         yield form(text, 3, "m", "p")
         yield form(text[:-1], 3, "m", "p", True)
     yield form(_assimilated(stems.consonant, "ن"), 3, "f", "p")
     yield form(_assimilated(stems.consonant, "ت"), 1, "", "s")
     yield form(_assimilated(stems.consonant, "ن") + "ا", 1, "", "p")
-    for text in before_enclitic(stems.bound):
-        if text != stems.plain:
-            yield form(text, 3, "m", "s", True)
+    if stems.bound != stems.plain:
+        yield form(stems.bound, 3, "m", "s", True)
 
 
 def _assimilated(stem: str, ending: str) -> str:
@@ -193,7 +192,7 @@ def _imperfect_forms(stems: _Imperfect, root: Root, passive: bool) -> Iterator[V
         for text in _prefixed(prefix, stems.short, root):
             if stems.short != stems.plain:
                 yield jussive(text, person, gender, number)
-        for bound in before_enclitic(stems.bound):
+        for bound in before_enclitic(stems.bound, "au"):
             if bound != stems.plain:
                 for text in _prefixed(prefix, bound, root):
                     yield indicative(text, person, gender, number, True)

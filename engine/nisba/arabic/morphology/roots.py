@@ -81,7 +81,7 @@ def _form(perfect: str, imperfect: str, verb: Verb) -> int:
     if perfect[1] == "ا" and length == 4:
         return 3
     if perfect.startswith("ت") and imperfect.startswith("ت"):
-        if (perfect[2] == "ا" or perfect[1] == "آ"):
+        if perfect[2] == "ا" or perfect[1] == "آ":
             return 6
         # ترجم (four radicals) is spelled like form V, and inflects like it too.
         return 5 if length == 4 else 11
