@@ -1,0 +1,146 @@
+"""Shared Hypothesis strategies: pattern elements, programs, sentences, and the noise that a text may bear."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from nisba.program import patterns as p
+from tests.lattices import Edge, Table
+
+# ---------------------------------------------------------------- patterns
+
+LEAVES: tuple[p.Element, ...] = (
+    p.Word("قال"),
+    p.Word("زار"),
+    p.Word("إلى"),
+    p.Word("قال", exact=True),
+    p.WordList("trip"),
+    p.Lexeme("زار"),
+    p.Lexeme("زار", "masdar"),
+    p.Proclitic("ل"),
+    p.Proclitic("و"),
+    p.Enclitic("ه"),
+    p.Regex("ال.*"),
+    p.AnyWord(),
+    p.Mention(frozenset({"Country"})),
+    p.Mention(frozenset({"Country", "Person"})),
+    p.Mention(None),
+    p.Builtin("Phrase"),
+)
+"""Elements without structure, the words among them said again in other ways."""
+
+MARKS = ("«", "»", '"')
+
+
+def may_be_nothing(element: p.Element) -> bool:
+    """Whether an element can match without taking a token: not allowed for captures and whole patterns."""
+    match element:
+        case p.Sequence(items):
+            return all(may_be_nothing(item) for item in items)
+        case p.Alternation(items):
+            return any(may_be_nothing(item) for item in items)
+        case p.Repetition(item, least):
+            return least == 0 or may_be_nothing(item)
+        case p.Gap(least):
+            return least == 0
+        case p.Capture(_, item, each):
+            return not each and may_be_nothing(item)
+        case p.Mark() | p.Boundary() | p.Not():
+            return True
+        case _:
+            return False
+
+
+@st.composite
+def gaps(draw: st.DrawFn) -> p.Gap:
+    """A gap over few tokens."""
+    least = draw(st.integers(0, 2))
+    return p.Gap(least, draw(st.integers(least, 4)), draw(st.booleans()))
+
+
+@st.composite
+def patterns(
+    draw: st.DrawFn,
+    leaves: Sequence[p.Element] = LEAVES,
+    captures: Sequence[str] = ("X", "y", "Z"),
+    depth: int = 3,
+) -> p.Element:
+    """A pattern as the compiler accepts it: no capture twice, in another, or in a repetition; never nothing."""
+    names = list(captures)
+    leaf = st.sampled_from(leaves)
+
+    def structure(depth: int, capturing: bool) -> p.Element:
+        kinds = ["leaf", "leaf", "gap"]
+        if depth:
+            kinds += ["sequence", "sequence", "either", "repeated", "repeated"]
+            if capturing and names:
+                kinds += ["capture", "capture", "capture", "each"]
+            kinds += draw(st.sampled_from([[], [], ["not", "zero"]]))
+        match draw(st.sampled_from(kinds)):
+            case "gap":
+                return draw(gaps())
+            case "sequence":
+                return p.Sequence(
+                    tuple(structure(depth - 1, capturing) for _ in range(draw(st.integers(0, 3))))
+                )
+            case "either":
+                return p.Alternation(
+                    tuple(structure(depth - 1, capturing) for _ in range(draw(st.integers(1, 3))))
+                )
+            case "repeated":
+                least = draw(st.integers(0, 2))
+                most = draw(st.none() | st.integers(max(1, least), 3))
+                return p.Repetition(structure(depth - 1, capturing and most == 1), least, most)
+            case "not":
+                return p.Not(structure(depth - 1, False))
+            case "zero":
+                mark = st.builds(p.Mark, st.sampled_from(MARKS))
+                return draw(mark | st.builds(p.Boundary, st.booleans()))
+            case "capture":
+                name = names.pop(0)
+                inner = structure(depth - 1, False)
+                return p.Capture(name, p.Sequence((inner, draw(leaf))) if may_be_nothing(inner) else inner)
+            case "each":
+                return p.Capture(names.pop(0), p.Mention(frozenset({"Country"})), each=True)
+            case _:
+                return draw(leaf)
+
+    whole = p.Sequence(tuple(structure(depth, True) for _ in range(draw(st.integers(2, 4)))))
+    return p.Sequence((*whole.items, draw(leaf))) if may_be_nothing(whole) else whole
+
+
+def rules(leaves: Sequence[p.Element] = LEAVES) -> st.SearchStrategy[list[p.Element]]:
+    """The alternatives of a rule."""
+    return st.lists(patterns(leaves), min_size=1, max_size=3)
+
+
+# ---------------------------------------------------------------- tables of edges
+
+
+@st.composite
+def tables(draw: st.DrawFn, leaves: Sequence[p.Element] = LEAVES) -> Table:
+    """A short sentence of which every element may make any edges."""
+    inner = tuple(draw(st.lists(st.sampled_from((0, 0, 0, 1, 2)), min_size=2, max_size=5)))
+    size = len(inner)
+    places = [token << 4 | k for token in range(size) for k in range(inner[token] + 1)]
+    ends = [*places[1:], size << 4]
+    rows: dict[p.Element, dict[int, list[Edge]]] = {}
+    for element in (*leaves, p.Capture("", p.Mention(frozenset({"Country"})), each=True)):
+        row: dict[int, list[Edge]] = {}
+        for place in [place for place in places for _ in range(draw(st.sampled_from((1, 0, 1, 2))))]:
+            nearest = [end for end in ends if end > place]
+            end = draw(st.sampled_from([*nearest[:2], nearest[0], *nearest[2:4]]))
+            stem = draw(st.sampled_from([s for s in places if place <= s < end and s >> 4 == place >> 4]))
+            edge = Edge(end, stem, draw(st.sampled_from((0, 0, 0, 1, 2))))
+            if edge not in row.setdefault(place, []):
+                row[place].append(edge)
+        rows[element] = row
+    marks = st.tuples(st.sampled_from(MARKS), st.sampled_from([i << 4 for i in range(size + 1)]))
+    return Table(inner, rows, draw(st.frozensets(marks)), draw(st.frozensets(st.integers(0, size - 1))))
+
+
+@st.composite
+def rules_and_tables(draw: st.DrawFn) -> tuple[list[p.Element], Table]:
+    """The alternatives of a rule of few different elements, and a table that has many edges for them."""
+    leaves = draw(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=4, unique=True))
+    return draw(rules(leaves)), draw(tables(leaves))
