@@ -412,3 +412,5 @@ class File(Node):
     source: Source = field(eq=False, repr=False)
     statements: tuple[Statement, ...]
     comments: tuple[Comment, ...] = field(eq=False, default=())
+    broken: tuple[Name, ...] = field(eq=False, default=())
+    """The names of statements that could not be read; what uses them is not wrong for that."""

@@ -1,0 +1,160 @@
+"""Why a statement or a clause cannot be read: one finding, placed where a person would mend it."""
+
+from difflib import get_close_matches
+
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from nisba.diagnostics.diagnostic import Diagnostic, Edit
+from nisba.source import Source, Span
+from nisba.syntax.expected import in_words
+from nisba.syntax.grammar import CLAUSE_KEYWORDS, KEYWORDS, RULE_KEYWORDS, STATEMENT_KEYWORDS
+from nisba.syntax.scan import Chunk, Token
+
+_BEGINS_PATTERN = frozenset({"(", "|", "=", "match", "frame", ":"})
+
+
+def explain_failure(source: Source, chunk: Chunk, error: UnexpectedInput) -> Diagnostic:
+    """What is wrong with a chunk that the grammar refused."""
+    at = _failed_at(chunk, error)
+    misspelt = _misspelt(source, chunk, at)
+    if misspelt is not None:
+        return misspelt
+    token = chunk.tokens[at] if at < len(chunk.tokens) else None
+    before = chunk.tokens[at - 1] if at else None
+    closes = token is None or (token.kind == "MARK" and token.text in ")|")
+    if closes and before is not None and before.text in _BEGINS_PATTERN and _wants_element(error):
+        return _empty(source, before, token)
+    expected = in_words(_expected(error))
+    if token is None:
+        last = chunk.tokens[-1]
+        return Diagnostic(
+            "unexpected-end",
+            f"`{chunk.keyword}` ends too early",
+            source,
+            last.span,
+            expected=expected + " after this",
+        )
+    return Diagnostic(
+        "unexpected-word",
+        f"`{token.text}` cannot stand here",
+        source,
+        token.span,
+        expected=expected,
+        hint=_hint(chunk, token, before, error),
+    )
+
+
+def no_keyword(source: Source, chunk: Chunk) -> Diagnostic:
+    """A file that does not begin with a statement."""
+    first = chunk.tokens[0]
+    near = get_close_matches(first.text, STATEMENT_KEYWORDS + CLAUSE_KEYWORDS, n=1, cutoff=0.6)
+    return Diagnostic(
+        "unknown-statement",
+        f"`{first.text}` begins no statement",
+        source,
+        first.span,
+        expected="one of " + ", ".join(STATEMENT_KEYWORDS),
+        hint=f"did you mean `{near[0]}`?" if near else None,
+        edits=(Edit(first.span, near[0]),) if near else (),
+    )
+
+
+def misplaced(source: Source, chunk: Chunk, owner: str | None) -> Diagnostic:
+    """A clause that stands where it cannot."""
+    first = chunk.tokens[0]
+    if owner is None:
+        where, expected = "outside of a rule", "a statement first, like `rule name`"
+    elif owner == "rule":
+        where, expected = "in a rule", "one of " + ", ".join(RULE_KEYWORDS)
+    else:
+        where, expected = "in an entity", "`match` or `mark`"
+    hint = "this clause belongs to an `entity` statement" if chunk.keyword == "mark" else None
+    return Diagnostic(
+        "misplaced-clause",
+        f"`{chunk.keyword}` cannot stand {where}",
+        source,
+        first.span,
+        expected=expected,
+        hint=hint,
+    )
+
+
+def _failed_at(chunk: Chunk, error: UnexpectedInput) -> int:
+    """The index of the token that the error is about; the number of tokens where it is the end."""
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return len(chunk.tokens)
+    position = error.pos_in_stream
+    if position is None:
+        return len(chunk.tokens)
+    return next((i for i, token in enumerate(chunk.tokens) if token.end > position), len(chunk.tokens))
+
+
+def _expected(error: UnexpectedInput) -> set[str]:
+    if isinstance(error, UnexpectedToken):
+        return set(error.accepts or error.expected)
+    if isinstance(error, UnexpectedCharacters):
+        return set(error.allowed or ())
+    return set()
+
+
+def _wants_element(error: UnexpectedInput) -> bool:
+    return {"REGEX", "_LANGLE"} <= _expected(error)
+
+
+def _misspelt(source: Source, chunk: Chunk, at: int) -> Diagnostic | None:
+    """A word at the start of a line, at or before the failure, that is nearly a keyword."""
+    for index in range(min(at, len(chunk.tokens) - 1), 0, -1):
+        token = chunk.tokens[index]
+        new_line = "\n" in source.text[chunk.tokens[index - 1].end : token.start]
+        if token.kind not in ("LOWER_NAME", "UPPER_NAME") or not (new_line or index == at):
+            continue
+        near = get_close_matches(token.text.lower(), sorted(KEYWORDS), n=1, cutoff=0.7)
+        if near and (new_line or token.text.lower() in KEYWORDS):
+            return Diagnostic(
+                "unknown-statement",
+                f"`{token.text}` begins no statement or clause",
+                source,
+                token.span,
+                hint=f"did you mean `{near[0]}`?",
+                edits=(Edit(token.span, near[0]),),
+            )
+    return None
+
+
+def _empty(source: Source, before: Token, token: Token | None) -> Diagnostic:
+    span = before.span if token is None else Span(before.start, token.end)
+    return Diagnostic(
+        "empty-pattern",
+        "there is no pattern here",
+        source,
+        span,
+        expected="at least one word, name, capture or group",
+    )
+
+
+_CASES = {
+    ",": 'a comma in a pattern is quoted: ","',
+    "،": 'a comma in a pattern is quoted: "،"',
+    ".": 'a full stop in a pattern is quoted: "."; a gap is three: ...',
+    ":": 'a capture is written X:Type; to match a colon, quote it: ":"',
+    "؟": 'to match a question mark, quote it: "؟"',
+    "?": 'to match a question mark, quote it: "?"',
+    "=>": "only `yes`, `no` and `todo` have `=>`",
+    "!": "what must not follow stands in brackets: !( … )",
+}
+
+
+def _hint(chunk: Chunk, token: Token, before: Token | None, error: UnexpectedInput) -> str | None:
+    expected = _expected(error)
+    if token.kind in ("LOWER_NAME", "UPPER_NAME", "CAPTURE_NAME") and "STRING" in expected:
+        return f'a Latin word of the text is quoted: "{token.text}"'
+    if token.text in _CASES and chunk.keyword in ("match", "let", "frame"):
+        repeated = before is not None and before.text in ("?", "*", "+", "؟", "}") and token.text in "?؟*+"
+        return "put the repeated element in brackets to repeat it again" if repeated else _CASES[token.text]
+    if token.text in ("?", "*", "+", "{") and before is not None and before.text in ("...", "…"):
+        return "a gap is not repeated; say how long it may be: ...{2,5}"
+    if token.text == "=" and "_UNEQUAL" not in expected and before is not None and before.text == "=":
+        return "equality is written with one `=`"
+    if "ARROW" in expected:
+        return "a signature is written (Subject -> Object), or <-> where the relation is symmetric"
+    return None
