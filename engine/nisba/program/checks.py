@@ -45,14 +45,14 @@ class _Captures:
                 self._none(
                     item,
                     "capture-in-repetition",
-                    "inside a repetition the capture {} could hold several things",
-                    "use each X:Type for a list, or put the capture outside",
+                    "inside a repetition the capture `{}` could hold several things",
+                    "use `each X:Type` for a list, or put the capture outside",
                 )
             case p.Not(item):
                 self._none(
                     item,
                     "capture-in-not",
-                    "what is not there cannot be captured: {}",
+                    "what is not there cannot be captured: `{}`",
                     "leave out the capture",
                 )
             case p.Sequence(items):
@@ -69,21 +69,24 @@ class _Captures:
 
     def _capture(self, capture: p.Capture, name: str, item: p.Element, each: bool) -> None:
         self._none(
-            item, "nested-capture", f"the capture {{}} stands inside the capture {name}", "take them apart"
+            item,
+            "nested-capture",
+            f"the capture `{{}}` stands inside the capture `{name}`",
+            "take them apart",
         )
         span = self._span(capture)
         if nullable(item):
             self.findings.error(
-                "nullable-capture", f"the capture {name} can hold nothing", self.source, span,
-                hint=f"make the whole capture optional: ({name}:…)?",
+                "nullable-capture", f"the capture `{name}` can hold nothing", self.source, span,
+                hint=f"make the whole capture optional: `({name}:…)?`",
             )  # fmt: skip
         elif each and not all(
             isinstance(part, p.Mention | p.Builtin | p.WordList | p.Word | p.Alternation)
             for part in walk(item)
         ):
             self.findings.error(
-                "each-not-a-type", f"the members of the list {name} must be of a type", self.source, span,
-                expected="each X:Type, with types, lists of words and | between them",
+                "each-not-a-type", f"the members of the list `{name}` must be of a type", self.source, span,
+                expected="`each X:Type`, with types, lists of words and `|` between them",
             )  # fmt: skip
 
     def _none(self, item: p.Element, code: str, message: str, hint: str) -> None:
@@ -98,7 +101,7 @@ class _Captures:
                 if first is not found[0]:
                     self.findings.error(
                         "capture-repeated",
-                        f"the capture {name} stands twice in one pattern",
+                        f"the capture `{name}` stands twice in one pattern",
                         self.source,
                         self._span(found[0]),
                         hint="give one of them another name",
@@ -126,9 +129,9 @@ def check_same_captures(
                 other = next((found[name][0].span for found, _ in held if name in found), None)
                 findings.error(
                     "capture-missing",
-                    f"this alternative does not capture {name}",
+                    f"this alternative does not capture `{name}`",
                     source,
                     span,
                     expected="the same captures in every alternative",
-                    labels=(Label(source, other, f"{name} is captured here"),) if other else (),
+                    labels=(Label(source, other, f"`{name}` is captured here"),) if other else (),
                 )

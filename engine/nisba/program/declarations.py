@@ -113,7 +113,7 @@ class _Gathering:
         if name.text in BUILTIN_TYPES:
             self.findings.error(
                 "duplicate-name",
-                f"{name.text} is a built-in type",
+                f"`{name.text}` is a built-in type",
                 source,
                 name.span,
                 hint="choose another name",
@@ -179,7 +179,7 @@ class _Gathering:
         for member in union.members:
             if member.text in (*above, name):
                 self.findings.error(
-                    "type-cycle", f"the type {member.text} is made of itself", source, member.span,
+                    "type-cycle", f"the type `{member.text}` is made of itself", source, member.span,
                     hint="a union is made of entity types and of unions that do not contain it",
                 )  # fmt: skip
             elif member.text in self.unions:
@@ -196,7 +196,7 @@ class _Gathering:
         known = [*self.declared.types, *self.unions, *sorted(BUILTIN_TYPES)]
         self.findings.unknown(
             "unknown-type", name.text, source, name.span, kind="type", known=known,
-            otherwise=f"declare it: entity {name.text} from …, or type {name.text} = …",
+            otherwise=f"declare it: `entity {name.text} from …`, or `type {name.text} = …`",
         )  # fmt: skip
         return frozenset()
 

@@ -46,12 +46,12 @@ def ordered(patterns: list[m.EntityPattern], findings: Findings) -> tuple[m.Enti
         first = next(pattern for pattern in patterns if pattern.type == cycle[0])
         findings.error(
             "entity-cycle",
-            "the patterns of these types need each other: " + " ← ".join(cycle),
+            "the patterns of these types need each other: " + " ← ".join(f"`{name}`" for name in cycle),
             first.source,
             first.span,
             hint="find one of them by a list, or by a pattern that does not name the other",
             labels=tuple(
-                Label(pattern.source, pattern.span, f"{pattern.type} is found here")
+                Label(pattern.source, pattern.span, f"`{pattern.type}` is found here")
                 for t in dict.fromkeys(cycle[1:])
                 for pattern in patterns
                 if pattern.type == t != first.type
@@ -101,16 +101,16 @@ def _resolve(declaration: n.EntityPatternDecl, source: Source, resolver: Resolve
             matches.append((element, clause.pattern.span))
         elif not matches:
             findings.error(
-                "missing-match", "this mark has no match line above it", source, clause.span,
-                expected="match PATTERN, then mark CAPTURE",
+                "missing-match", "this `mark` has no `match` line above it", source, clause.span,
+                expected="`match PATTERN`, then `mark CAPTURE`",
             )  # fmt: skip
         else:
             found.append(_marked(declaration, clause, matches, source, resolver))
             matches = []
     if matches:
         findings.error(
-            "missing-mark", "no mark says which capture of this pattern is the name", source, matches[0][1],
-            expected="mark CAPTURE below the match",
+            "missing-mark", "no `mark` says which capture of this pattern is the name", source, matches[0][1],
+            expected="`mark CAPTURE` below the `match`",
         )  # fmt: skip
     return found
 
@@ -135,8 +135,8 @@ def _marked(
         for element, span in matches:
             if mark.capture.text not in always_captured(element):
                 findings.error(
-                    "capture-missing", f"the pattern can match without {mark.capture.text}, its name", source, span,
-                    expected=f"{mark.capture.text} in every alternative, and not optional",
+                    "capture-missing", f"the pattern can match without `{mark.capture.text}`, its name", source, span,
+                    expected=f"`{mark.capture.text}` in every alternative, and not optional",
                 )  # fmt: skip
     _unused(matches, {name.text for name in named}, source, findings)
     repeated_keys(mark.attributes, source, resolver)
@@ -159,6 +159,6 @@ def _unused(
             if name not in told and found[0].span is not None:
                 told.add(name)
                 findings.warning(
-                    "unused-capture", f"nothing uses the capture {name}", source, found[0].span,
-                    hint="leave the name out, or use it in the mark line",
+                    "unused-capture", f"nothing uses the capture `{name}`", source, found[0].span,
+                    hint="leave the name out, or use it in the `mark` line",
                 )  # fmt: skip

@@ -11,6 +11,7 @@ from nisba.program.findings import Findings
 from nisba.program.lists import unreadable
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
+from nisba.syntax.parser import parse
 
 
 @frozen
@@ -51,9 +52,6 @@ class Loader:
 
     def add(self, source: Source, folder: Path) -> None:
         """Parse a source, then read what it imports."""
-        # The grammar is loaded with the parser: a program that is made without text needs neither.
-        from nisba.syntax.parser import parse
-
         tree, diagnostics = parse(source)
         self.findings.found.extend(diagnostics)
         if tree is None:
@@ -97,7 +95,7 @@ def declared_twice(
     """Note that a name is declared a second time, and where the first was."""
     findings.error(
         code,
-        f"{what} {name.text} is declared twice",
+        f"{what} `{name.text}` is declared twice",
         source,
         name.span,
         hint="give one of them another name, or leave one out",

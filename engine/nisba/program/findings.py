@@ -62,13 +62,13 @@ class Findings:
         """
         near = near_miss(name, known)
         if near is None:
-            self.error(code, f"there is no {kind} {name}", source, span, hint=otherwise)
+            self.error(code, f"there is no {kind} `{name}`", source, span, hint=otherwise)
             return
         shown = source.slice(span)
         at = shown.find(name)
         edits = (Edit(Span(span.start + at, span.start + at + len(name)), near),) if at >= 0 else ()
         self.error(
-            code, f"there is no {kind} {name}", source, span, hint=f"did you mean {near}?", edits=edits
+            code, f"there is no {kind} `{name}`", source, span, hint=f"did you mean `{near}`?", edits=edits
         )
 
 

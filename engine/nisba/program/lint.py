@@ -20,8 +20,8 @@ def lint(rules: Iterable[m.Rule], entities: Iterable[m.EntityPattern], resolver:
     for rule in rules:
         if not any(example.kind == "yes" for example in rule.examples):
             findings.warning(
-                "rule-without-example", f"the rule {rule.name} has no yes example", rule.source, rule.span,
-                hint='add one: yes "sentence" => (subject, relation, object)',
+                "rule-without-example", f"the rule `{rule.name}` has no `yes` example", rule.source, rule.span,
+                hint='add one: `yes "sentence" => (subject, relation, object)`',
             )  # fmt: skip
         _unused_captures(rule, findings)
         _unanchored(rule.alternatives, rule.source, rule.span, findings)
@@ -68,8 +68,8 @@ def _unused_captures(rule: m.Rule, findings: Findings) -> None:
             if name not in told:
                 told.add(name)
                 findings.warning(
-                    "unused-capture", f"nothing uses the capture {name}", rule.source, found[0].span or rule.span,
-                    hint="leave the name out, or use it in emit or where",
+                    "unused-capture", f"nothing uses the capture `{name}`", rule.source, found[0].span or rule.span,
+                    hint="leave the name out, or use it in `emit` or `where`",
                 )  # fmt: skip
 
 
@@ -118,19 +118,20 @@ def _duplicates(
                 told.add(first.name)
                 findings.warning(
                     "duplicate-pattern",
-                    f"the rule {first.name} has the same pattern and emits the same triple",
+                    f"the rule `{first.name}` has the same pattern and emits the same triple",
                     rule.source,
                     alternative.span or rule.span,
                     hint="keep one of them",
-                    labels=(Label(first.source, first.span, f"the rule {first.name}"),),
+                    labels=(Label(first.source, first.span, f"the rule `{first.name}`"),),
                 )
 
 
 def _unused_names(declared: Declarations, used: set[str], findings: Findings) -> None:
-    for kind, names, code in (
-        ("list", declared.words, "unused-words"),
-        ("fragment", declared.lets, "unused-let"),
-    ):
+    # A file without rules of its own declares for others, of which only some may be here.
+    users = {id(file.source) for _, file in [*declared.rules, *declared.entity_patterns]}
+    kinds = (("list", declared.words, "unused-words"), ("fragment", declared.lets, "unused-let"))
+    for kind, names, code in kinds:
         for name in names:
-            if name not in used:
-                findings.warning(code, f"nothing uses the {kind} {name}", *declared.places[name])
+            source, span = declared.places[name]
+            if name not in used and id(source) in users:
+                findings.warning(code, f"nothing uses the {kind} `{name}`", source, span)

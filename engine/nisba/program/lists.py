@@ -1,6 +1,5 @@
 """Reads the files that rules take their lists from: entity tables and word lists."""
 
-import re
 from pathlib import Path
 
 from attrs import frozen
@@ -9,9 +8,6 @@ from nisba.diagnostics.diagnostic import Label
 from nisba.program.findings import Findings
 from nisba.program.model import EntityEntry
 from nisba.source import Source, Span
-
-_KEY = re.compile(r"\w[\w-]*\Z")
-_ATTRIBUTE = re.compile(r"[A-Za-z]\w*=")
 
 
 @frozen
@@ -68,21 +64,27 @@ def _row(cells: list[str]) -> tuple[str, EntityEntry | None]:
         return "the form in the first column is missing", None
     rest = cells[1:]
     canonical = form
-    if rest and not _ATTRIBUTE.match(rest[0]):
+    if rest and not _is_attribute(rest[0]):
         canonical = rest[0].strip() or form
-        rest = rest[1:]
+        del rest[0]
     attributes: dict[str, str] = {}
     for cell in rest:
         key, equals, value = cell.partition("=")
-        key, value = key.strip(), value.strip()
-        if not cell.strip():
-            continue
-        if not equals or not _KEY.match(key):
+        key = key.strip()
+        if not equals or not key.replace("-", "_").isidentifier():
+            if not cell.strip():
+                continue
             return f"the column {cell.strip()!r} is no key=value", None
         if key in attributes:
             return f"the attribute {key} stands twice", None
-        attributes[key] = value
+        attributes[key] = value.strip()
     return "", EntityEntry(form, canonical, tuple(attributes.items()))
+
+
+def _is_attribute(cell: str) -> bool:
+    """Whether the column behind the form is an attribute already: a canonical name was left out."""
+    key, equals, _ = cell.partition("=")
+    return bool(equals) and key.isascii() and key.isidentifier()
 
 
 def _malformed(wanted: Wanted, table: Source, span: Span, wrong: str, findings: Findings) -> None:

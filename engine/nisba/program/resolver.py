@@ -1,5 +1,6 @@
 """From the patterns of the tree to resolved patterns: names looked up, fragments put in, lexemes and regexes checked."""
 
+import re
 import unicodedata
 
 import re2
@@ -13,15 +14,13 @@ from nisba.program.shape import LARGEST, depth, placed, size
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 
-FORMS = ("verb", "masdar", "participle", "perfect", "imperfect")
-"""What may narrow a lexeme."""
-
 TRANSPARENT = frozenset("«»“”\"„‟'‘’()[]{}<>‹›")
 """Quotation marks and brackets, which are no tokens."""
 
-PROCLITICS = ("لل", "ال", "و", "ف", "ب", "ل", "ك", "س", "أ")
-ENCLITICS = frozenset(["ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "ني", "نا"])
-"""Attached particles and pronouns (Ryding 2005, chapters 12, 16 and 18)."""
+PROCLITICS = re.compile("ال|.")
+"""The article and the one-letter particles that stand attached (Ryding 2005, chapters 7 and 16)."""
+
+VOWEL_MARKS = re.compile("[\u064b-\u0652\u0670]")
 
 DEEPEST = 200
 """So many levels may a pattern have once fragments are put in, well under Python's recursion limit."""
@@ -58,14 +57,9 @@ class Resolver:
         if pattern.lemma not in self.declared.verbs:
             self.findings.unknown(
                 "unknown-verb", pattern.lemma, source, pattern.span, kind="verb", known=self.declared.verbs,
-                otherwise=f"declare it: verb {pattern.lemma} and its imperfect",
+                otherwise=f"declare it: `verb {pattern.lemma}` and its imperfect",
             )  # fmt: skip
         self.used_verbs.add(pattern.lemma)
-        if pattern.form is not None and pattern.form not in FORMS:
-            self.findings.unknown(
-                "unknown-form", pattern.form, source, pattern.span, kind="verb form", known=FORMS,
-                otherwise="the forms are " + ", ".join(FORMS),
-            )  # fmt: skip
         return p.Lexeme(pattern.lemma, pattern.form, span=pattern.span)
 
     def too_large(self, source: Source, span: Span) -> None:
@@ -84,7 +78,7 @@ class Resolver:
         self.used.add(name)
         if name in self._open:
             self.findings.error(
-                "let-cycle", f"the fragment {name} is made of itself", source, span,
+                "let-cycle", f"the fragment `{name}` is made of itself", source, span,
                 hint="a fragment may name only fragments that do not contain it",
             )  # fmt: skip
             return UNKNOWN
@@ -124,9 +118,7 @@ class _Resolution:
             case n.Proclitic(text=text):
                 return self._proclitic(text, span)
             case n.Enclitic(text=text):
-                if text not in ENCLITICS:
-                    self._clitic(f"ـ{text}", span, "pronoun", [f"ـ{e}" for e in sorted(ENCLITICS)])
-                return p.Enclitic(text, span=span)
+                return p.Enclitic(_bare(text), span=span)
             case n.Regex(text=text):
                 return self._regex(text, span)
             case n.AnyWord():
@@ -159,12 +151,12 @@ class _Resolution:
         if isinstance(pattern, n.TypeRef):
             findings.unknown(
                 "unknown-type", name, self.source, pattern.span, kind="type", known=declared.names(),
-                otherwise=f"declare it: entity {name} from …, or type {name} = …",
+                otherwise=f"declare it: `entity {name} from …`, or `type {name} = …`",
             )  # fmt: skip
         else:
             findings.unknown(
                 "unknown-name", name, self.source, pattern.span, kind="list or fragment", known=declared.names(),
-                otherwise=f'declare it: words {name} = … (a word in Latin letters is quoted: "{name}")',
+                otherwise=f'declare it: `words {name} = …`; a word in Latin letters is quoted: `"{name}"`',
             )  # fmt: skip
         return UNKNOWN
 
@@ -202,30 +194,9 @@ class _Resolution:
         )
 
     def _proclitic(self, text: str, span: Span) -> p.Element:
-        """Proclitics one after another: ``وبـ`` is و and ب."""
-        pieces: list[p.Element] = []
-        rest = text
-        while rest:
-            letters = next((letters for letters in PROCLITICS if rest.startswith(letters)), None)
-            if letters is None:
-                self._clitic(f"{text}ـ", span, "proclitic", [f"{e}ـ" for e in PROCLITICS])
-                return UNKNOWN
-            rest = rest[len(letters) :]
-            pieces += [
-                p.Proclitic(part, span=span) for part in (("ل", "ال") if letters == "لل" else (letters,))
-            ]
-        return p.sequence(*pieces, span=span)
-
-    def _clitic(self, shown: str, span: Span, kind: str, known: list[str]) -> None:
-        self.resolver.findings.unknown(
-            "unknown-clitic",
-            shown,
-            self.source,
-            span,
-            kind=kind,
-            known=known,
-            otherwise="known are " + " ".join(known),
-        )
+        """Proclitics one after another: ``وبـ`` is و and ب, ``للـ`` is ل and ال."""
+        letters = PROCLITICS.findall(_bare(text).replace("لل", "لال"))
+        return p.sequence(*(p.Proclitic(part, span=span) for part in letters), span=span)
 
     def _regex(self, text: str, span: Span) -> p.Element:
         options = re2.Options()
@@ -268,3 +239,8 @@ def _pieces(chunk: str) -> list[str]:
 
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "P" or character in TRANSPARENT
+
+
+def _bare(clitic: str) -> str:
+    """A clitic without its vowel marks."""
+    return VOWEL_MARKS.sub("", clitic)

@@ -83,13 +83,13 @@ class _RuleResolution:
                     pass
         if not self.alternatives:
             findings.error(
-                "missing-match", f"the rule {self.rule.name.text} has no pattern", self.source, self.rule.name.span,
-                expected="match PATTERN or frame <VERB> (SUBJECT) (COMPLEMENT)",
+                "missing-match", f"the rule `{self.rule.name.text}` has no pattern", self.source, self.rule.name.span,
+                expected="`match PATTERN` or `frame <VERB> (SUBJECT) (COMPLEMENT)`",
             )  # fmt: skip
         if not self._clauses(n.EmitClause):
             findings.error(
-                "missing-emit", f"the rule {self.rule.name.text} emits nothing", self.source, self.rule.name.span,
-                expected="emit (ARG, relation, ARG)",
+                "missing-emit", f"the rule `{self.rule.name.text}` emits nothing", self.source, self.rule.name.span,
+                expected="`emit (ARG, relation, ARG)`",
             )  # fmt: skip
         for _, element, _ in self.alternatives:
             for name, found in captures(element).items():
@@ -107,8 +107,8 @@ class _RuleResolution:
         orders = expand(lexeme, subject, complements, verb is None or bool(verb.masdars))
         if not orders:
             self.resolver.findings.error(
-                "unknown-form", f"the verb {lexeme.lemma} has no masdar", self.source, frame.lexeme.span,
-                hint=f"declare it: verb {lexeme.lemma} … masdar …",
+                "unknown-form", f"the verb `{lexeme.lemma}` has no masdar", self.source, frame.lexeme.span,
+                hint=f"declare it: `verb {lexeme.lemma} … masdar …`",
             )  # fmt: skip
             orders = [("frame", p.sequence(lexeme, subject, *complements))]
         if sum(size(element) for _, element in orders) > LARGEST:
@@ -150,7 +150,7 @@ class _RuleResolution:
                         told.add(name)
                         findings.error(
                             "capture-missing",
-                            f"{name} is an argument of the triple, but the pattern can match without it",
+                            f"`{name}` is an argument of the triple, but the pattern can match without it",
                             self.source,
                             place[0].span or self.rule.name.span,
                             hint="only a qualifier may be left out; take it out of the optional or alternative part",
@@ -185,7 +185,7 @@ class _RuleResolution:
         if name.text not in words:
             self.resolver.findings.unknown(
                 "unknown-name", name.text, self.source, name.span, kind="list", known=words,
-                otherwise=f"declare it: words {name.text} = …",
+                otherwise=f"declare it: `words {name.text} = …`",
             )  # fmt: skip
 
     def _emit(self, emit: n.EmitClause) -> m.Emit:
@@ -216,7 +216,7 @@ def repeated_keys(qualifiers: Iterable[n.Qualifier], source: Source, resolver: R
     for qualifier in qualifiers:
         if qualifier.key.text in seen:
             resolver.findings.error(
-                "duplicate-name", f"the key {qualifier.key.text} stands twice", source, qualifier.key.span,
+                "duplicate-name", f"the key `{qualifier.key.text}` stands twice", source, qualifier.key.span,
                 hint="give one of them another name",
             )  # fmt: skip
         seen.add(qualifier.key.text)

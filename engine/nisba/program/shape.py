@@ -97,7 +97,7 @@ def size(element: p.Element) -> int:
             return 1 + sum(size(item) for item in items)
         case p.Repetition(item, least, most):
             # An optional iteration is built twice over: with what must take a token, and with what need not.
-            optional = 1 if most is None else most - least
+            optional = 1 if most is None else max(0, most - least)
             return size(item) * (least + 2 * optional)
         case p.Not(item) | p.Capture(_, item):
             return 1 + size(item)

@@ -70,7 +70,7 @@ def check_emit(
     if relation is None:
         findings.unknown(
             "unknown-relation", emit.relation.text, source, emit.relation.span, kind="relation",
-            known=declared.relations, otherwise=f"declare it: relation {emit.relation.text} (Subject -> Object)",
+            known=declared.relations, otherwise=f"declare it: `relation {emit.relation.text} (Subject -> Object)`",
         )  # fmt: skip
         return
     sides = [(emit.subject, relation.subject, "subject"), (emit.object, relation.object, "object")]
@@ -86,7 +86,7 @@ def check_emit(
         if misfit and operand.capture is not None and wanted:
             findings.error(
                 "signature-mismatch",
-                f"{operand.capture.text} may be {_either(misfit)}, which {relation.name} does not take as {side}",
+                f"`{operand.capture.text}` may be {_either(misfit)}, which `{relation.name}` does not take as {side}",
                 source,
                 operand.span,
                 expected=_signature(relation),
@@ -102,10 +102,10 @@ def _operand(operand: n.Operand, types: dict[str, Types]) -> Types:
 
 
 def _either(types: frozenset[str]) -> str:
-    return " or ".join(sorted(types))
+    return " or ".join(f"`{name}`" for name in sorted(types))
 
 
 def _signature(relation: Relation) -> str:
     arrow = "<->" if relation.symmetric else "->"
     subject, object_ = (" | ".join(sorted(side)) for side in (relation.subject, relation.object))
-    return f"{relation.name} ({subject} {arrow} {object_})"
+    return f"`{relation.name} ({subject} {arrow} {object_})`"
