@@ -1,0 +1,206 @@
+"""The engine: rules in, texts through, triples out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from nisba.arabic.document import sentences
+from nisba.arabic.morphology.providers import provider
+from nisba.extraction.arguments import argument, combinations, mention_argument
+from nisba.extraction.conditions import holds
+from nisba.extraction.judgement import Judge
+from nisba.extraction.memory import Memory
+from nisba.extraction.triple import Argument, SentenceSpan, Triple
+from nisba.matching.compile import Matchers, RuleMatcher, compile_program
+from nisba.matching.lattice import Lattice
+from nisba.matching.machine import READINGS, Reading, Search
+from nisba.matching.mentions import Annotation, find_mentions
+from nisba.packaged import packaged
+from nisba.program import load_program, program_from_source
+from nisba.program.model import Program
+from nisba.source import Source
+
+
+@frozen
+class Match:
+    """One firing of a rule: the anchor's token and the reading chosen."""
+
+    matcher: RuleMatcher
+    token: int
+    reading: Reading
+
+
+class Engine:
+    """Compiled rules, ready to read texts. Safe to use from several threads; cheap to keep, costly to make.
+
+    >>> import nisba
+    >>> engine = nisba.compile('''
+    ... words trip = زيارة | جولة
+    ... entity Person from annotations "PER"
+    ... entity Country from annotations "LOC"
+    ... relation visited (Person -> Country)
+    ... rule visit
+    ...   match trip X:Person (إلى | لـ) Y:Country
+    ...   emit (X, visited, Y)
+    ... ''')
+    >>> mentions = [nisba.Annotation(6, 12, "PER"), nisba.Annotation(14, 19, "LOC")]
+    >>> [(t.subject.text, t.relation, t.object.text) for t in engine.extract("زيارة بلينكن لتركيا", mentions)]
+    [('بلينكن', 'visited', 'تركيا')]
+    """
+
+    def __init__(self, program: Program, morphology: str = "light") -> None:
+        self.program = program
+        self.morphology = provider(morphology, program.verbs.values())
+        self.matchers: Matchers = compile_program(program, self.morphology)
+        self.judge = Judge(self.matchers.vocabulary)
+
+    # ------------------------------------------------------------ texts
+
+    def extract(self, text: str, mentions: Iterable[Annotation] = (), doc: str = "") -> list[Triple]:
+        """The triples of a text, in the order of the text.
+
+        ``mentions`` are annotations for ``entity … from annotations``; ``doc`` is the document's name in the triples.
+        Offsets are code points of ``text``, end exclusive.
+        """
+        annotations = tuple(mentions)
+        found: list[Triple] = []
+        for lattice in self.lattices(text, annotations):
+            found.extend(self._triples(lattice, doc))
+        return found
+
+    def extract_many(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[Triple]:
+        """The triples of many texts, one after another: texts, or (document name, text) pairs."""
+        for number, item in enumerate(texts):
+            doc, text = (str(number), item) if isinstance(item, str) else item
+            yield from self.extract(text, doc=doc)
+
+    def annotate(self, text: str, mentions: Iterable[Annotation] = ()) -> list[Argument]:
+        """The mentions of a text, in its order."""
+        annotations = tuple(mentions)
+        found: list[Argument] = []
+        for lattice in self.lattices(text, annotations, every=True):
+            found.extend(
+                mention_argument(lattice, m) for m in sorted(lattice.mentions, key=lambda m: (m.start, m.end))
+            )
+        return found
+
+    # ------------------------------------------------------------ stages, also used by the tools
+
+    def lattices(
+        self, text: str, annotations: Sequence[Annotation] = (), every: bool = False
+    ) -> Iterator[Lattice]:
+        """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
+        memory = Memory()
+        passed: list[Lattice] = []
+        for sentence in sentences(text):
+            lattice = Lattice(text, sentence, self.matchers.vocabulary)
+            passed.append(lattice)
+            if every or self.candidates(lattice):
+                # Names in the sentences passed over may be shortened in this one.
+                for earlier in passed:
+                    self._find_mentions(earlier, annotations)
+                    memory.link(earlier)
+                passed.clear()
+                yield lattice
+
+    def candidates(self, lattice: Lattice) -> list[int]:
+        """The numbers of the rules that have an anchor in the sentence."""
+        found = set(self.matchers.always)
+        for key in lattice.words():
+            found.update(self.matchers.by_anchor.get(key, ()))
+        return sorted(found)
+
+    def matches(self, lattice: Lattice) -> Iterator[Match]:
+        """Every firing of every rule in a sentence."""
+        for number in self.candidates(lattice):
+            matcher = self.matchers.rules[number]
+            yield from self.fire(matcher, lattice)
+
+    def fire(self, matcher: RuleMatcher, lattice: Lattice) -> Iterator[Match]:
+        """The firings of one rule in a sentence."""
+        conditions = matcher.rule.conditions
+        if conditions:
+            search = Search(matcher.automaton, lattice, READINGS)
+            fired = search.fire(
+                lambda reading: all(holds(c, lattice, matcher, reading.captures) for c in conditions)
+            )
+        else:
+            fired = Search(matcher.automaton, lattice).fire()
+        for token, reading in fired:
+            yield Match(matcher, token, reading)
+
+    def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
+        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations)
+
+    def _triples(self, lattice: Lattice, doc: str) -> list[Triple]:
+        """The triples of a sentence: of those that say the same, the one with the better reading."""
+        best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]] = {}
+        span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
+        for match in self.matches(lattice):
+            rule = match.matcher.rule
+            fact = self.judge.judge(lattice, match.token, match.reading)
+            skipped = match.reading.key // match.matcher.automaton.skip_cost
+            for places in combinations(lattice, match.matcher, match.reading):
+                for emit in rule.emits:
+                    subject = argument(lattice, match.matcher, emit.subject, places)
+                    object_ = argument(lattice, match.matcher, emit.object, places)
+                    if subject is None or object_ is None:
+                        continue
+                    qualifiers = {
+                        key: value
+                        for key, operand in emit.qualifiers
+                        if (value := argument(lattice, match.matcher, operand, places)) is not None
+                    }
+                    triple = Triple(
+                        doc, rule.name, rule.where, emit.relation, subject, object_, qualifiers,
+                        fact.polarity, fact.modality, fact.attribution, span,
+                    )  # fmt: skip
+                    same = (emit.relation, _place(subject), _place(object_))
+                    rank = (skipped, rule.name)
+                    if same not in best or rank < best[same][0]:
+                        best[same] = (rank, triple)
+        triples = [triple for _, triple in best.values()]
+        triples.sort(key=lambda t: (t.subject.start, t.object.start, t.object.end, t.relation, t.rule))
+        return triples
+
+
+def _place(argument_: Argument) -> tuple[object, ...]:
+    return (argument_.start, argument_.end) if argument_.start >= 0 else (argument_.text,)
+
+
+# ---------------------------------------------------------------- making engines
+
+
+def load(rules: str | Path | Iterable[str | Path] = "news", morphology: str = "light") -> Engine:
+    """An engine from a pack that ships with nisba (``"news"``), a file, a folder, or several of these.
+
+    Raises ``RulesError`` with every diagnostic where the rules cannot be used, and ``FileNotFoundError`` where
+    there is neither such a file nor such a pack.
+    """
+    named = [rules] if isinstance(rules, str | Path) else list(rules)
+    return Engine(load_program([rules_path(name) for name in named]), morphology)
+
+
+def compile(source: str, name: str = "<rules>", morphology: str = "light") -> Engine:
+    """An engine from the text of a rules file. ``name`` stands in messages and in the triples' ``where``.
+
+    Imports are relative to the working folder. Raises ``RulesError`` with every diagnostic.
+    """
+    return Engine(program_from_source(Source(name, source), Path.cwd()), morphology)
+
+
+def rules_path(name: str | Path) -> Path:
+    """Where rules are: the path itself, or the folder of a shipped pack of this name."""
+    path = Path(name)
+    if path.exists():
+        return path
+    pack = packaged("rules") / str(name)
+    if pack.is_dir():
+        return pack
+    packs = sorted(
+        p.name for p in packaged("rules").iterdir() if p.is_dir() and p.name not in ("shared", "lexicon")
+    )
+    raise FileNotFoundError(
+        f"no rules at {name}: neither a file or folder nor a shipped pack ({', '.join(packs)})"
+    )

@@ -1,0 +1,91 @@
+"""From a program to matchers: one automaton a rule, and the index from anchors to rules."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from nisba.arabic.folding import fold
+from nisba.arabic.morphology.protocol import Morphology
+from nisba.matching.automaton import Automaton, build
+from nisba.matching.mentions import EntityMatcher, compile_entities
+from nisba.matching.vocabulary import Vocabulary
+from nisba.program import patterns as p
+from nisba.program.model import Program, Rule
+
+
+@frozen
+class RuleMatcher:
+    """A rule with its automaton. ``items`` says what each capture holds."""
+
+    rule: Rule
+    automaton: Automaton
+    items: dict[str, p.Element]
+
+
+@frozen
+class Matchers:
+    """Everything compiled. ``by_anchor`` leads from an anchor's key to the rules that it can fire."""
+
+    vocabulary: Vocabulary
+    entities: tuple[EntityMatcher, ...]
+    rules: tuple[RuleMatcher, ...]
+    by_anchor: dict[str, tuple[int, ...]]
+    always: tuple[int, ...]
+    """Rules with an alternative that has no anchor of words."""
+
+
+def compile_program(program: Program, morphology: Morphology) -> Matchers:
+    """The matchers of a program."""
+    patterns = [a for rule in program.rules for a in rule.alternatives]
+    patterns += [a for entity in program.entity_patterns for a in entity.alternatives]
+    rules = tuple(
+        RuleMatcher(rule, build(rule.alternatives), dict(_captures(p.Alternation(rule.alternatives))))
+        for rule in program.rules
+    )
+    by_anchor: dict[str, list[int]] = {}
+    always = []
+    for number, matcher in enumerate(rules):
+        keys = anchor_keys(matcher.automaton)
+        for key in keys:
+            by_anchor.setdefault(key, []).append(number)
+        if matcher.automaton.free is not None:
+            always.append(number)
+    return Matchers(
+        vocabulary=Vocabulary(program, morphology, patterns),
+        entities=compile_entities(program.entity_patterns),
+        rules=rules,
+        by_anchor={key: tuple(numbers) for key, numbers in by_anchor.items()},
+        always=tuple(always),
+    )
+
+
+def anchor_keys(automaton: Automaton) -> set[str]:
+    """The keys of the words that can be an anchor."""
+    return {element_key(automaton.elements[automaton.states[state][0].arg]) for state in automaton.anchors}
+
+
+def element_key(element: p.Element) -> str:
+    """The key under which a sentence's words hold the edges of an element made of words."""
+    match element:
+        case p.Word(text, exact):
+            return f"x:{text}" if exact else f"w:{fold(text)}"
+        case p.WordList(name):
+            return f"l:{name}"
+        case p.Lexeme(lemma, form):
+            return f"v:{lemma}:{form or ''}"
+        case _:
+            raise TypeError(f"not made of words: {element!r}")
+
+
+def _captures(element: p.Element) -> Iterator[tuple[str, p.Element]]:
+    match element:
+        case p.Capture(name, item):
+            yield name, item
+            yield from _captures(item)
+        case p.Sequence(items) | p.Alternation(items):
+            for item in items:
+                yield from _captures(item)
+        case p.Repetition(item):
+            yield from _captures(item)
+        case _:
+            return

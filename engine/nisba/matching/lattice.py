@@ -1,0 +1,343 @@
+"""A sentence as the machine sees it: places, and edges that each element of a pattern can take between them.
+
+A place is ``token << 4 | inner``: inner 0 is the boundary in front of the token, others lie inside it, where a
+validated segmentation cuts («لـ|تركيا»). The end of a sentence of n tokens is ``n << 4``.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import field, frozen
+
+from nisba.arabic.document import Kind, Sentence, Token
+from nisba.arabic.folding import fold, reading_form
+from nisba.arabic.morphology.protocol import Category, VerbForm
+from nisba.matching.coordination import list_edges
+from nisba.matching.vocabulary import Key, Spelling, Vocabulary, counts
+from nisba.program import patterns as p
+
+LONGEST_PHRASE = 10
+"""A noun phrase of more words than this is cut: an annotated one has at most eight, and a runaway helps nobody."""
+
+OPENING_QUOTES = frozenset("«“„‹‘")
+CLOSING_QUOTES = frozenset("»”›’")
+STRAIGHT_QUOTES = frozenset('"‟')
+
+
+@frozen
+class Edge:
+    """A way through a part of the sentence.
+
+    ``end``: the place it leads to; ``stem``: where a capture that begins with it starts (behind a conjunction that
+    was let through); ``tokens``: what it counts for in "the longer mention" (0 for single words).
+    """
+
+    end: int
+    stem: int
+    tokens: int = 0
+
+
+@frozen
+class MentionSpan:
+    """A mention in a sentence: its places (``start`` is its stem), and what is known of it.
+
+    ``name`` is the pair of places of the marked part.
+    """
+
+    start: int
+    end: int
+    type: str
+    canonical: str = field(eq=False)
+    attributes: dict[str, str] = field(eq=False, factory=dict)
+    name: tuple[int, int] = field(eq=False, default=(0, 0))
+
+
+Edges = dict[int, list[Edge]]
+NOTHING: Edges = {}
+
+
+class Lattice:
+    """The edges over one sentence, worked out for an element when a pattern first asks for it."""
+
+    def __init__(self, document: str, sentence: Sentence, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.size = len(self.tokens)
+        self.spellings: list[Spelling] = [vocabulary.spelling(token) for token in self.tokens]
+        self.mentions: list[MentionSpan] = []
+        self._forward: dict[p.Element, Edges] = {}
+        self._backward: dict[p.Element, dict[int, list[tuple[int, Edge]]]] = {}
+        self._words: dict[str, Edges] | None = None
+        self._hits: list[tuple[int, Edge]] = []
+        self._runs: list[int] | None = None
+
+    # ------------------------------------------------------------ places
+
+    def places(self, token: int) -> Iterator[int]:
+        """The places of a token: its boundary, then those inside it."""
+        base = token << 4
+        return iter(range(base, base + len(self.spellings[token].places)))
+
+    def offset(self, place: int, end: bool = False) -> int:
+        """The place as a code point offset of the document; ``end``: as the end of a piece."""
+        token, inner = place >> 4, place & 15
+        if inner:
+            return self.tokens[token].start + self.spellings[token].places[inner].offset
+        if end:
+            return self.tokens[token - 1].end if token else self.sentence.start
+        return self.tokens[token].start if token < self.size else self.sentence.end
+
+    def restores_article(self, place: int) -> bool:
+        """Whether ل swallowed the article behind this place («لـ|لعراق»)."""
+        return bool(place & 15) and self.spellings[place >> 4].places[place & 15].restored
+
+    def text(self, start: int, end: int) -> str:
+        """The reading form of what lies between two places."""
+        piece = self.document[self.offset(start) : self.offset(end, end=True)]
+        return reading_form("ا" + piece if self.restores_article(start) else piece)
+
+    def mark(self, text: str, place: int) -> bool:
+        """Whether this transparent mark stands at the place."""
+        return not place & 15 and any(m.surface == text for m in self.sentence.marks.get(place >> 4, ()))
+
+    # ------------------------------------------------------------ gaps
+
+    def skippable(self, token: int) -> bool:
+        """Whether a frame's gap may skip the token: nothing that begins another clause."""
+        return not self.spellings[token].opens_clause
+
+    def reach(self, place: int, gap: p.Gap) -> int:
+        """How many tokens the gap can skip to the right of a place."""
+        if place & 15:
+            return 0
+        token = place >> 4
+        most = min(gap.most, self.size - token)
+        if gap.clause:
+            for skipped in range(most):
+                if not self.skippable(token + skipped):
+                    return skipped
+        return most
+
+    def reach_back(self, place: int, gap: p.Gap) -> int:
+        """How many tokens the gap can skip to the left of a place."""
+        if place & 15:
+            return 0
+        token = place >> 4
+        most = min(gap.most, token)
+        if gap.clause:
+            for skipped in range(most):
+                if not self.skippable(token - 1 - skipped):
+                    return skipped
+        return most
+
+    # ------------------------------------------------------------ edges
+
+    def edges(self, element: p.Element, place: int) -> list[Edge]:
+        """The edges that an element can take from a place."""
+        return self.forward(element).get(place, [])
+
+    def each(self, item: p.Element, place: int) -> list[Edge]:
+        """The edges of coordinated lists of ``item`` from a place."""
+        return self.edges(p.Capture("", item, each=True), place)
+
+    def forward(self, element: p.Element) -> Edges:
+        """All edges of an element, by the place that they leave."""
+        found = self._forward.get(element)
+        if found is None:
+            found = self._forward[element] = self._find(element)
+        return found
+
+    def backward(self, element: p.Element) -> dict[int, list[tuple[int, Edge]]]:
+        """All edges of an element as (place left, edge), by the place that they reach."""
+        found = self._backward.get(element)
+        if found is None:
+            found = self._backward[element] = {}
+            for start, edges in self.forward(element).items():
+                for edge in edges:
+                    found.setdefault(edge.end, []).append((start, edge))
+        return found
+
+    def forget(self) -> None:
+        """Drop what depends on mentions, after some were added."""
+        kept = (p.Word, p.WordList, p.Lexeme, p.Proclitic, p.Enclitic, p.Regex, p.AnyWord)
+        self._forward = {e: edges for e, edges in self._forward.items() if isinstance(e, kept)}
+        self._backward = {e: edges for e, edges in self._backward.items() if isinstance(e, kept)}
+
+    def words(self) -> dict[str, Edges]:
+        """Edges by the key of what they match, for everything that the vocabulary knows but entities."""
+        if self._words is None:
+            self._words = {}
+            for i, spelling in enumerate(self.spellings):
+                base = i << 4
+                for key, start, stem, end in spelling.edges:
+                    self._add(
+                        key, base + start, Edge(base + end if end else base + 16, base + stem, counts(key))
+                    )
+                for node, start, stem in spelling.phrases:
+                    for key, length in self.vocabulary.follow(node, self.tokens, i):
+                        self._add(key, base + start, Edge((i + length) << 4, base + stem, length))
+        return self._words
+
+    def entries(self) -> list[tuple[int, Edge]]:
+        """The entity entries whose forms occur: (number of the entry, edge)."""
+        self.words()
+        return self._hits
+
+    def _add(self, key: Key, place: int, edge: Edge) -> None:
+        if isinstance(key, int):
+            self._hits.append((key, edge))
+        elif self._words is not None:
+            self._words.setdefault(key, {}).setdefault(place, []).append(edge)
+
+    def _find(self, element: p.Element) -> Edges:
+        match element:
+            case p.Word(text, exact):
+                return self.words().get(f"x:{text}" if exact else f"w:{fold(text)}", NOTHING)
+            case p.WordList(name):
+                return self.words().get(f"l:{name}", NOTHING)
+            case p.Lexeme(lemma, form):
+                return self.words().get(f"v:{lemma}:{form or ''}", NOTHING)
+            case p.Proclitic(text):
+                return self._inner(lambda s: s.proclitics, fold(text))
+            case p.Enclitic(text):
+                return self._inner(lambda s: s.enclitics, fold(text))
+            case p.Regex(text):
+                matches = self.vocabulary.regex(text)
+                return self._whole(lambda token, stem: matches(stem))
+            case p.AnyWord():
+                return self._whole(lambda token, stem: token.kind != Kind.PUNCTUATION)
+            case p.Builtin("Word"):
+                return self._whole(lambda token, stem: token.kind == Kind.WORD)
+            case p.Builtin("Number"):
+                return self._whole(lambda token, stem: token.kind == Kind.NUMBER)
+            case p.Builtin("Phrase"):
+                return self._phrases()
+            case p.Builtin("Clause"):
+                return self._clauses()
+            case p.Builtin("Quote"):
+                return self._quotes()
+            case p.Mention(types):
+                return self._mentions(types)
+            case p.Capture(_, item, True):
+                return list_edges(self, item)
+            case _:
+                raise TypeError(f"no edges for {element!r}")
+
+    def _inner(self, table: Callable[[Spelling], Iterable[tuple[str, int, int]]], text: str) -> Edges:
+        found: Edges = {}
+        for i, spelling in enumerate(self.spellings):
+            base = i << 4
+            for letters, start, end in table(spelling):
+                if letters == text:
+                    edge = Edge(base + end if end else base + 16, base + start)
+                    found.setdefault(base + start, []).append(edge)
+        return found
+
+    def _whole(self, accepts: Callable[[Token, str], bool]) -> Edges:
+        """One token, or what is left of it behind proclitics and in front of an enclitic."""
+        found: Edges = {}
+        for i, (token, spelling) in enumerate(zip(self.tokens, self.spellings, strict=True)):
+            base = i << 4
+            for stem, start, end in spelling.stems:
+                if accepts(token, stem):
+                    edge = Edge(base + end if end else base + 16, base + start)
+                    found.setdefault(base + start, []).append(edge)
+        return found
+
+    def _mentions(self, types: frozenset[str] | None) -> Edges:
+        found: Edges = {}
+        for mention in self.mentions:
+            if types is None or mention.type in types:
+                length = (mention.end >> 4) - (mention.start >> 4) + (1 if mention.end & 15 else 0)
+                edge = Edge(mention.end, mention.start, length)
+                starts = [mention.start]
+                through = self.spellings[mention.start >> 4].conjunction
+                if mention.start & 15 and mention.start & 15 == through:
+                    starts.append(mention.start & ~15)
+                for start in starts:
+                    edges = found.setdefault(start, [])
+                    if edge not in edges:
+                        edges.append(edge)
+        return found
+
+    # ------------------------------------------------------------ built-in types
+
+    def run_end(self, token: int) -> int:
+        """The token behind the run of content words that ``token`` lies in (itself where it is none)."""
+        if self._runs is None:
+            self._runs = [0] * (self.size + 1)
+            for i in range(self.size - 1, -1, -1):
+                if not self.spellings[i].content:
+                    self._runs[i] = i
+                elif (
+                    i + 1 < self.size and self.spellings[i + 1].content and not self.spellings[i + 1].attached
+                ):
+                    self._runs[i] = self._runs[i + 1]
+                else:
+                    self._runs[i] = i + 1
+        return self._runs[token]
+
+    def _phrases(self) -> Edges:
+        """Runs of content words and each beginning of one: what follows in the pattern may be a word of the run."""
+        found: Edges = {}
+        for i, spelling in enumerate(self.spellings):
+            if spelling.content:
+                stem = (i << 4) + spelling.attached
+                end = min(self.run_end(i), i + LONGEST_PHRASE)
+                edges = [Edge(at << 4, stem, at - i) for at in range(end, i, -1)]
+                found[stem] = edges
+                if spelling.attached and spelling.attached == spelling.conjunction:
+                    found[i << 4] = edges
+        return found
+
+    def _clauses(self) -> Edges:
+        found: Edges = {}
+        closed = {end for _, end in self.quotations()}
+        end = self.size
+        for i in range(self.size - 1, -1, -1):
+            if i + 1 in closed:
+                end = i + 1
+            if end == i + 1 and self.tokens[i].kind == Kind.PUNCTUATION:
+                end = i
+            if end > i:
+                for place in self.places(i):
+                    found[place] = [Edge(end << 4, place, end - i)]
+        return found
+
+    def _quotes(self) -> Edges:
+        found: Edges = {}
+        for start, end in self.quotations():
+            if end > start:
+                found[start << 4] = [Edge(end << 4, start << 4, end - start)]
+        return found
+
+    def quotations(self) -> list[tuple[int, int]]:
+        """The quotations of the sentence as (first token, token behind the last); an open one ends with it."""
+        found: list[tuple[int, int]] = []
+        opened: list[int] = []
+        for at in range(self.size + 1):
+            for mark in self.sentence.marks.get(at, ()):
+                toggles = mark.surface in STRAIGHT_QUOTES
+                if mark.surface in CLOSING_QUOTES or (toggles and opened):
+                    if opened:
+                        found.append((opened.pop(), at))
+                elif mark.surface in OPENING_QUOTES or toggles:
+                    opened.append(at)
+        found.extend((at, self.size) for at in opened)
+        return found
+
+    # ------------------------------------------------------------ grammar of words
+
+    def category(self, token: int) -> Category:
+        """What kind of word the token is."""
+        return self.spellings[token].category
+
+    def verb_forms(self, place: int, end: int) -> tuple[tuple[str, VerbForm], ...]:
+        """The verb forms (with their lemmas) that lie between two places of one token."""
+        spelling = self.spellings[place >> 4]
+        return tuple(
+            (lemma, form)
+            for lemma, form, start, stem, stop in spelling.forms
+            if stem == place & 15 and (end & 15 == stop or not end & 15)
+        )

@@ -1,0 +1,346 @@
+"""The machine: the best reading of every anchor occurrence in a sentence, the only hot loop.
+
+From an anchor the rest of the pattern lies to the right and what comes before it to the left. Keys are additive, so
+the best reading is the best way to the left joined with the best way to the right. Both are shortest paths over nodes
+(position, state), worked out once for a node and kept for the other anchors of the sentence: time is bounded by
+states × positions × window, whatever the pattern.
+
+A way is a tuple ``(key, slots, pending)``: smaller is better. ``slots`` holds, negated, the start and the end of each
+capture (1 where it is not set); ``pending`` is what the captures next to the way's open end need to know: on the
+right, negated, the place where its first token starts, on the left the captures that still wait for theirs.
+"""
+
+from collections.abc import Callable, Iterator
+from heapq import heappop, heappush
+from typing import Any
+
+from attrs import frozen
+
+from nisba.matching.automaton import CLOSE, COVERED, EDGE, GAP, NOT, OPEN, REPEATED, SKIP, Automaton
+from nisba.matching.lattice import Edge, Lattice
+from nisba.program import patterns as p
+
+Way = tuple[int, tuple[int, ...], Any]
+
+Candidate = tuple[int, tuple[int, ...], int, int, int, list[Way], list[Way], int, int | None]
+"""(key, slots, order of coming, ranks among lefts and rights, both lists, key of the anchor's edge, its stem)"""
+
+Move = tuple[int, int, int, int]
+"""(node, operation, key, argument: the place where a token starts, or the capture's number)"""
+
+NO_WAYS: list[Way] = []
+
+UNSET = 1
+
+READINGS = 1000
+"""At most so many readings are tried for one occurrence of an anchor."""
+
+WAYS = 200_000
+"""At most so many ways are kept over all nodes of one search; fewer a node in a very long sentence."""
+
+
+@frozen
+class Reading:
+    """A way to read the pattern: each capture's places (start of its stem, end), and the whole match's."""
+
+    key: int
+    captures: dict[str, tuple[int, int]]
+    start: int
+    end: int
+
+
+class Search:
+    """One automaton over one sentence. ``steps`` counts the transitions tried."""
+
+    def __init__(self, automaton: Automaton, lattice: Lattice, readings: int = 1) -> None:
+        self.automaton = automaton
+        self.lattice = lattice
+        self.width = len(automaton.states)
+        self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
+        self.right: dict[int, list[Way]] = {}
+        self.left: dict[int, list[Way]] = {}
+        self._from: list[dict[int, list[Edge]] | None] = [None] * len(automaton.elements)
+        self._to: list[dict[int, list[tuple[int, Edge]]] | None] = [None] * len(automaton.elements)
+        self.steps = 0
+        self.truncated = False
+        nodes = self.width * (lattice.size + 1)
+        self.readings = 1 if readings == 1 else max(16, min(readings, WAYS // nodes))
+
+    # ------------------------------------------------------------ firing
+
+    def anchors(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
+        """By token: the anchor occurrences (state, edge, place before, key of the edge)."""
+        found: dict[int, list[tuple[int, Edge, int, int]]] = {}
+        automaton = self.automaton
+        for state in automaton.anchors:
+            transition = automaton.states[state][0]
+            element = automaton.elements[transition.arg]
+            for place, edges in self.lattice.forward(element).items():
+                for edge in edges:
+                    key = self._edge_key(place, edge, transition.repeated)
+                    found.setdefault(place >> 4, []).append((state, edge, place, key))
+        return found
+
+    def fire(self, accepted: Callable[[Reading], bool] | None = None) -> Iterator[tuple[int, Reading]]:
+        """Each token that the rule fires at, with its best reading (that is ``accepted``)."""
+        occurrences = self.anchors()
+        tokens = sorted(occurrences) if self.automaton.free is None else range(self.lattice.size)
+        for token in tokens:
+            reading = self.best(token, occurrences.get(token, ()), accepted)
+            if reading is not None:
+                yield token, reading
+
+    def best(
+        self,
+        token: int,
+        occurrences: "list[tuple[int, Edge, int, int]] | tuple[()]",
+        accepted: Callable[[Reading], bool] | None,
+    ) -> Reading | None:
+        """The best reading at a token, over all the anchors on it and the alternatives without an anchor."""
+        heap: list[Candidate] = []
+        order = 0
+        for state, edge, place, key in occurrences:
+            rights = self._right(self.automaton.states[state][0].target, edge.end)
+            lefts = self._left(state, place) if rights else []
+            if lefts:
+                heappush(heap, self._joined(lefts, rights, 0, 0, key, edge.stem, order))
+                order += 1
+        if self.automaton.free is not None:
+            for place in self.lattice.places(token):
+                rights = self._right(self.automaton.free, place)
+                if rights:
+                    heappush(heap, self._joined([(-place, self.blank, ())], rights, 0, 0, 0, None, order))
+                    order += 1
+        seen: set[tuple[int, ...]] = set()
+        while heap:
+            key, slots, _, i, j, lefts, rights, edge_key, stem = heappop(heap)
+            # Successors of (i, j) in the product of two sorted lists, each reached once.
+            if j + 1 < len(rights):
+                heappush(heap, self._joined(lefts, rights, i, j + 1, edge_key, stem, order))
+                order += 1
+            if j == 0 and i + 1 < len(lefts):
+                heappush(heap, self._joined(lefts, rights, i + 1, 0, edge_key, stem, order))
+                order += 1
+            if slots[:-2] in seen:
+                continue
+            seen.add(slots[:-2])
+            reading = self._reading(key, slots)
+            if accepted is None or accepted(reading):
+                return reading
+            if len(seen) >= self.readings:
+                self.truncated = True
+                return None
+        return None
+
+    def _joined(
+        self, lefts: list[Way], rights: list[Way], i: int, j: int, edge_key: int, stem: int | None, order: int
+    ) -> Candidate:
+        left, right = lefts[i], rights[j]
+        merged = [a if a != UNSET else b for a, b in zip(left[1], right[1], strict=True)]
+        begins = -stem if stem is not None else right[2]
+        for capture in left[2]:
+            merged[2 * capture] = begins
+        return (left[0] + edge_key + right[0], tuple(merged), order, i, j, lefts, rights, edge_key, stem)
+
+    def _reading(self, key: int, slots: tuple[int, ...]) -> Reading:
+        captures = {
+            name: (-slots[2 * i], -slots[2 * i + 1])
+            for i, name in enumerate(self.automaton.captures)
+            if slots[2 * i] != UNSET
+        }
+        return Reading(key, captures, -slots[-2], -slots[-1])
+
+    # ------------------------------------------------------------ ways
+
+    def _edge_key(self, place: int, edge: Edge, repeated: int) -> int:
+        taken = (edge.end >> 4) - (place >> 4)
+        return -edge.tokens * COVERED - repeated * taken * REPEATED
+
+    def _right(self, state: int, place: int) -> list[Way]:
+        """The best ways from a node to the end of the pattern."""
+        goal = place * self.width + state
+        memo = self.right
+        if goal not in memo:
+            moves = self._explore(goal, memo, self._forward_moves)
+            accept, width = self.automaton.accept, self.width
+            for node in sorted(moves, reverse=True):
+                here = node // width
+                seed = (0, self.blank, -here) if node % width == accept else None
+                memo[node] = self._relax(seed, moves[node], memo, here, _prepend)
+        return memo[goal]
+
+    def _left(self, state: int, place: int) -> list[Way]:
+        """The best ways from the start of the pattern to a node."""
+        goal = place * self.width + state
+        memo = self.left
+        if goal not in memo:
+            moves = self._explore(goal, memo, self._backward_moves)
+            start, width = self.automaton.start, self.width
+            for node in sorted(moves):
+                here = node // width
+                seed = (-here, self.blank, ()) if node % width == start else None
+                memo[node] = self._relax(seed, moves[node], memo, here, _append)
+        return memo[goal]
+
+    def _explore(
+        self, goal: int, memo: dict[int, list[Way]], moves_of: Callable[[int, int], list[Move]]
+    ) -> dict[int, list[Move]]:
+        """The moves of every node that the goal depends on and that is not known yet."""
+        width = self.width
+        moves: dict[int, list[Move]] = {}
+        stack = [goal]
+        while stack:
+            node = stack.pop()
+            if node in moves or node in memo:
+                continue
+            out = moves[node] = moves_of(node % width, node // width)
+            self.steps += len(out)
+            for move in out:
+                stack.append(move[0])
+        return moves
+
+    def _relax(
+        self,
+        seed: Way | None,
+        moves: list[Move],
+        memo: dict[int, list[Way]],
+        here: int,
+        extend: Callable[[Way, Move, int], Way],
+    ) -> list[Way]:
+        """The best ways of a node: its seed, and the ways of the nodes that its moves lead to, extended."""
+        if self.readings > 1:
+            ways = [extend(way, move, here) for move in moves for way in memo[move[0]]]
+            return self._keep(ways if seed is None else [seed, *ways])
+        best = seed
+        for move in moves:
+            ways = memo[move[0]]
+            if ways and (best is None or ways[0][0] + move[2] <= best[0]):
+                way = ways[0]
+                way = (way[0] + move[2], way[1], way[2]) if move[1] == SKIP else extend(way, move, here)
+                if best is None or way < best:
+                    best = way
+        return NO_WAYS if best is None else [best]
+
+    def _keep(self, ways: list[Way]) -> list[Way]:
+        """The best ways, told apart by their slots and what is pending."""
+        ways.sort()
+        kept: list[Way] = []
+        seen = set()
+        for way in ways:
+            if way[1:] not in seen:
+                seen.add(way[1:])
+                kept.append(way)
+                if len(kept) == self.readings:
+                    self.truncated = True
+                    break
+        return kept
+
+    # ------------------------------------------------------------ moves
+
+    def _edges_from(self, element: int) -> dict[int, list[Edge]]:
+        """The edges of an element by the place they leave; kept here, for elements are slow to hash."""
+        table = self._from[element]
+        if table is None:
+            table = self._from[element] = self.lattice.forward(self.automaton.elements[element])
+        return table
+
+    def _edges_to(self, element: int) -> dict[int, list[tuple[int, Edge]]]:
+        """The edges of an element by the place they reach."""
+        table = self._to[element]
+        if table is None:
+            table = self._to[element] = self.lattice.backward(self.automaton.elements[element])
+        return table
+
+    def _forward_moves(self, state: int, place: int) -> list[Move]:
+        """The transitions that can be taken from a node."""
+        lattice, width = self.lattice, self.width
+        here = place * width
+        moves: list[Move] = []
+        for op, arg, target, cost, repeated in self.automaton.plain[state]:
+            if op == EDGE:
+                for edge in self._edges_from(arg).get(place, ()):
+                    end = edge.end
+                    key = cost - edge.tokens * COVERED
+                    if repeated:
+                        key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
+                    moves.append((end * width + target, EDGE, key, edge.stem))
+            elif op == GAP:
+                gap = self.automaton.gaps[arg]
+                if gap.least == 0:
+                    moves.append((here + target, SKIP, cost, 0))
+                for skipped in range(gap.least or 1, lattice.reach(place, gap) + 1):
+                    there = place + (skipped << 4)
+                    moves.append(
+                        (there * width + target, GAP, cost + skipped * self.automaton.skip_cost, place)
+                    )
+            elif op <= CLOSE or self._holds(op, arg, place):
+                moves.append((here + target, op, cost, arg))
+        return moves
+
+    def _backward_moves(self, state: int, place: int) -> list[Move]:
+        """The transitions that can lead to a node."""
+        lattice, width = self.lattice, self.width
+        here = place * width
+        moves: list[Move] = []
+        for op, arg, source, cost, repeated in self.automaton.plain_reverse[state]:
+            if op == EDGE:
+                for start, edge in self._edges_to(arg).get(place, ()):
+                    key = cost - edge.tokens * COVERED
+                    if repeated:
+                        key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
+                    moves.append((start * width + source, EDGE, key, edge.stem))
+            elif op == GAP:
+                gap = self.automaton.gaps[arg]
+                if gap.least == 0:
+                    moves.append((here + source, SKIP, cost, 0))
+                for skipped in range(gap.least or 1, lattice.reach_back(place, gap) + 1):
+                    there = place - (skipped << 4)
+                    moves.append(
+                        (there * width + source, GAP, cost + skipped * self.automaton.skip_cost, there)
+                    )
+            elif op <= CLOSE or self._holds(op, arg, place):
+                moves.append((here + source, op, cost, arg))
+        return moves
+
+    def _holds(self, op: int, arg: int, place: int) -> bool:
+        """Whether a zero-width test holds at a place."""
+        if op == NOT:
+            return not self._right(arg, place)
+        element = self.automaton.elements[arg]
+        if isinstance(element, p.Mark):
+            return self.lattice.mark(element.text, place)
+        assert isinstance(element, p.Boundary)
+        return place == (self.lattice.size << 4 if element.end else 0)
+
+
+def _prepend(way: Way, move: Move, here: int) -> Way:
+    """The way to the right that a move to its first node makes of it."""
+    _, op, key, arg = move
+    key += way[0]
+    if op in (EDGE, GAP):
+        return (key, way[1], -arg)
+    if op == OPEN:
+        return (key, _set(way[1], 2 * arg, way[2]), way[2])
+    if op == CLOSE:
+        return (key, _set(way[1], 2 * arg + 1, -here), way[2])
+    return (key, way[1], way[2])
+
+
+def _append(way: Way, move: Move, here: int) -> Way:
+    """The way to the left that a move from its last node makes of it."""
+    _, op, key, arg = move
+    key += way[0]
+    slots, pending = way[1], way[2]
+    if op in (EDGE, GAP):
+        for capture in pending:
+            slots = _set(slots, 2 * capture, -arg)
+        return (key, slots, ())
+    if op == OPEN:
+        return (key, _set(slots, 2 * arg, -here), (*pending, arg))
+    if op == CLOSE:
+        return (key, _set(slots, 2 * arg + 1, -here), pending)
+    return (key, slots, pending)
+
+
+def _set(slots: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
+    return (*slots[:index], value, *slots[index + 1 :])

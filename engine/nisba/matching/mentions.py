@@ -1,0 +1,160 @@
+"""Mentions of a sentence: the longest of the lists, annotations passed in, then entity patterns in order of dependency."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import field, frozen
+
+from nisba.matching.automaton import Automaton, build
+from nisba.matching.lattice import Lattice, MentionSpan
+from nisba.matching.machine import Reading, Search
+from nisba.program.model import EntityPattern, Operand
+
+
+@frozen
+class Annotation:
+    """A mention that the caller knows of: code points of the document, end exclusive, and a label.
+
+    The label is what ``entity T from annotations "PER"`` names.
+    """
+
+    start: int
+    end: int
+    label: str
+    canonical: str = ""
+    attributes: dict[str, str] = field(factory=dict)
+
+
+@frozen
+class EntityMatcher:
+    """An entity pattern with its automaton."""
+
+    pattern: EntityPattern
+    automaton: Automaton
+
+
+def compile_entities(patterns: Iterable[EntityPattern]) -> tuple[EntityMatcher, ...]:
+    """The matchers of entity patterns, in the given order."""
+    return tuple(EntityMatcher(pattern, build(pattern.alternatives)) for pattern in patterns)
+
+
+def find_mentions(
+    lattice: Lattice,
+    matchers: Sequence[EntityMatcher],
+    annotations: Sequence[Annotation] = (),
+    labels: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Put the mentions of the sentence into the lattice.
+
+    ``labels`` are the (label, type) pairs that the rules declare for annotations.
+    """
+    found = _listed(lattice)
+    if annotations:
+        found += _annotated(lattice, annotations, labels)
+    lattice.mentions = longest(found)
+    lattice.forget()
+    position = 0
+    while position < len(matchers):
+        kind = matchers[position].pattern.type
+        group = []
+        while position < len(matchers) and matchers[position].pattern.type == kind:
+            group.append(matchers[position])
+            position += 1
+        added = [mention for matcher in group for mention in _matched(lattice, matcher)]
+        if added:
+            lattice.mentions = longest(lattice.mentions + added)
+            lattice.forget()
+
+
+def longest(mentions: Iterable[MentionSpan]) -> list[MentionSpan]:
+    """Without those that lie inside a longer mention of the same type, and without doubles (the earlier stays)."""
+    kept: list[MentionSpan] = []
+    reach: dict[str, int] = {}
+    seen: set[tuple[int, int, str]] = set()
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.end <= reach.get(mention.type, -1) or (mention.start, mention.end, mention.type) in seen:
+            continue
+        reach[mention.type] = mention.end
+        seen.add((mention.start, mention.end, mention.type))
+        kept.append(mention)
+    return kept
+
+
+def _listed(lattice: Lattice) -> list[MentionSpan]:
+    entries = lattice.vocabulary.entries
+    found = []
+    for number, edge in lattice.entries():
+        type_, entry = entries[number]
+        if not edge.end & 15:
+            found.append(
+                MentionSpan(
+                    edge.stem, edge.end, type_, entry.canonical, dict(entry.attributes), (edge.stem, edge.end)
+                )
+            )
+    return found
+
+
+def _annotated(
+    lattice: Lattice, annotations: Sequence[Annotation], labels: Sequence[tuple[str, str]]
+) -> list[MentionSpan]:
+    types: dict[str, list[str]] = {}
+    for label, type_ in labels:
+        types.setdefault(label, []).append(type_)
+    first, last = lattice.sentence.start, lattice.sentence.end
+    inside = [a for a in annotations if a.label in types and first <= a.start < a.end <= last]
+    if not inside:
+        return []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for token in range(lattice.size):
+        for place in lattice.places(token):
+            starts.setdefault(lattice.offset(place), place)
+        ends[lattice.tokens[token].end] = (token + 1) << 4
+    found = []
+    for annotation in inside:
+        start, end = starts.get(annotation.start), ends.get(annotation.end)
+        if start is not None and end is not None:
+            for type_ in types[annotation.label]:
+                found.append(
+                    MentionSpan(
+                        start, end, type_, annotation.canonical, dict(annotation.attributes), (start, end)
+                    )
+                )
+    return found
+
+
+def _matched(lattice: Lattice, matcher: EntityMatcher) -> list[MentionSpan]:
+    pattern = matcher.pattern
+    found = []
+    for _, reading in Search(matcher.automaton, lattice).fire():
+        name = reading.captures.get(pattern.mark)
+        if name is None:
+            continue
+        inner = _inside(lattice, name)
+        attributes = dict(inner.attributes) if inner else {}
+        for key, operand in pattern.attributes:
+            value = _value(lattice, operand, reading)
+            if value:
+                attributes[key] = value
+        canonical = inner.canonical if inner and inner.canonical else ""
+        found.append(MentionSpan(reading.start, reading.end, pattern.type, canonical, attributes, name))
+    return found
+
+
+def _inside(lattice: Lattice, name: tuple[int, int]) -> MentionSpan | None:
+    """The mention that the marked part already is."""
+    for mention in lattice.mentions:
+        if (mention.start, mention.end) == name:
+            return mention
+    return None
+
+
+def _value(lattice: Lattice, operand: Operand, reading: Reading) -> str:
+    if operand.capture is None:
+        return operand.text or ""
+    places = reading.captures.get(operand.capture)
+    if places is None:
+        return ""
+    mention = _inside(lattice, places)
+    if operand.key is not None:
+        return mention.attributes.get(operand.key, "") if mention else ""
+    return lattice.text(*places)

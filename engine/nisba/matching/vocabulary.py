@@ -1,0 +1,328 @@
+"""What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import re2
+from attrs import frozen
+
+from nisba.arabic.clitics import Cut, validated
+from nisba.arabic.document import Kind, Token
+from nisba.arabic.folding import fold, fold_with_offsets
+from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
+from nisba.program import patterns as p
+from nisba.program.model import EntityEntry, Program
+
+Key = str | int
+"""What an edge is looked up by: ``w:word``, ``x:exact``, ``l:list``, ``v:lemma:form``, or an entity entry's number."""
+
+CONJUNCTIONS = frozenset("وف")
+BEFORE_LEXEMES = frozenset("وفسل")
+
+INNER = 15
+"""Inner places of a token are numbered in four bits."""
+
+SPELLINGS = 1_000_000
+"""So many distinct spellings are kept before the cache is emptied: a bound for texts without end."""
+
+CLAUSE_OPENERS = frozenset(
+    fold(w)
+    for w in "أن إن بأن لأن كأن أنه أنها أنهم إنه إنها إنهم بأنه بأنها لكن ولكن بينما فيما حيث إذ عندما كي لكي حتى".split()
+) | {":", "؛", ";"}
+"""Complementisers and conjunctions that open another clause (Ryding 2005, chapters 18 and 19)."""
+
+
+@frozen
+class InnerPlace:
+    """A place inside a token: its code point offset in the surface, and whether ل swallowed the article behind it."""
+
+    offset: int
+    restored: bool = False
+
+
+@frozen
+class Spelling:
+    """One distinct spelling, analysed. Numbers are inner places; as an end, 0 is the end of the token."""
+
+    folded: str
+    places: tuple[InnerPlace, ...]
+    edges: tuple[tuple[Key, int, int, int], ...]
+    """(key, start, stem, end)"""
+    phrases: tuple[tuple["Node", int, int], ...]
+    """Phrases of several words that can begin here: (node after the first word, start, stem)."""
+    stems: tuple[tuple[str, int, int], ...]
+    proclitics: tuple[tuple[str, int, int], ...]
+    enclitics: tuple[tuple[str, int, int], ...]
+    forms: tuple[tuple[str, VerbForm, int, int, int], ...]
+    """(lemma, form, start, stem, end)"""
+    category: Category
+    attached: int
+    """The inner place behind a conjunction or preposition (0: there is none)."""
+    conjunction: int
+    """The inner place behind a conjunction (0: there is none)."""
+    content: bool
+    """Whether a noun phrase can hold it."""
+    opens_clause: bool
+
+
+def counts(key: Key) -> int:
+    """What an edge of one word counts for in "the longer mention"."""
+    return 1 if isinstance(key, int) or key.startswith("l:") else 0
+
+
+class Node:
+    """A node of the tree of phrases: the words that can follow, and what ends here."""
+
+    __slots__ = ("follow", "keys")
+
+    def __init__(self) -> None:
+        self.follow: dict[str, Node] = {}
+        self.keys: list[Key] = []
+
+
+class Vocabulary:
+    """All words of a program, and the analysis of every spelling that a text has shown so far."""
+
+    def __init__(self, program: Program, morphology: Morphology, patterns: Iterable[p.Element]) -> None:
+        self.morphology = morphology
+        self.single: dict[str, list[Key]] = {}
+        self.exact: set[str] = set()
+        self.roots: dict[str, Node] = {}
+        self.forms: dict[str, list[tuple[str, VerbForm]]] = {}
+        self.entries: list[tuple[str, EntityEntry]] = []
+        self._regexes: dict[str, Callable[[str], bool]] = {}
+        self._spellings: dict[str, Spelling] = {}
+        for element in patterns:
+            self._collect(element)
+        for words in program.words.values():
+            for phrase in words.phrases:
+                self._add(phrase, f"l:{words.name}")
+        for listing in program.entity_lists:
+            for entry in listing.entries:
+                self._add(entry.form, len(self.entries))
+                self.entries.append((listing.type, entry))
+        for lemma, verb in program.verbs.items():
+            for form in morphology.forms(verb):
+                self.forms.setdefault(form.form, []).append((lemma, form))
+
+    def _collect(self, element: p.Element) -> None:
+        match element:
+            case p.Word(text, True):
+                self.exact.add(text)
+            case p.Word(text):
+                self._add(text, f"w:{fold(text)}")
+            case p.Sequence(items) | p.Alternation(items):
+                for item in items:
+                    self._collect(item)
+            case p.Repetition(item) | p.Not(item) | p.Capture(_, item):
+                self._collect(item)
+            case _:
+                pass
+
+    def _add(self, phrase: str, key: Key) -> None:
+        words = [fold(word) for word in phrase.split()]
+        if not words:
+            return
+        if len(words) == 1:
+            keys = self.single.setdefault(words[0], [])
+        else:
+            node = self.roots.setdefault(words[0], Node())
+            for word in words[1:]:
+                node = node.follow.setdefault(word, Node())
+            keys = node.keys
+        if key not in keys:
+            keys.append(key)
+
+    def knows(self, stem: str) -> bool:
+        """Whether a list, a lexeme, a word of the rules or the morphology has this folded form."""
+        return (
+            stem in self.single or stem in self.roots or stem in self.forms or self.morphology.is_stem(stem)
+        )
+
+    def in_list(self, name: str, text: str) -> bool:
+        """Whether a text is a phrase of the ``words`` list of this name."""
+        words = [fold(word) for word in text.split()]
+        if not words:
+            return False
+        if len(words) == 1:
+            return f"l:{name}" in self.single.get(words[0], ())
+        node = self.roots.get(words[0])
+        for word in words[1:]:
+            node = node.follow.get(word) if node is not None else None
+        return node is not None and f"l:{name}" in node.keys
+
+    def regex(self, text: str) -> Callable[[str], bool]:
+        """A test whether a whole folded form matches."""
+        test = self._regexes.get(text)
+        if test is None:
+            compiled = re2.compile(text)
+            test = self._regexes[text] = lambda form: compiled.fullmatch(form) is not None
+        return test
+
+    @staticmethod
+    def follow(node: Node, tokens: Sequence[Token], first: int) -> Iterator[tuple[Key, int]]:
+        """The phrases that go on from the token behind ``first``: (key, number of tokens)."""
+        at = first + 1
+        while True:
+            for key in node.keys:
+                yield key, at - first
+            if at >= len(tokens):
+                return
+            following = node.follow.get(tokens[at].folded)
+            if following is None:
+                return
+            node, at = following, at + 1
+
+    # ------------------------------------------------------------ spellings
+
+    def spelling(self, token: Token) -> Spelling:
+        """The analysis of a token's spelling."""
+        found = self._spellings.get(token.surface)
+        if found is None:
+            if len(self._spellings) >= SPELLINGS:
+                self._spellings.clear()
+            found = self._spellings[token.surface] = self._analyse(token)
+        return found
+
+    def _analyse(self, token: Token) -> Spelling:
+        folded = token.folded
+        cuts: tuple[Cut, ...] = (
+            validated(folded, self.knows)
+            if token.kind == Kind.WORD
+            else (Cut((), folded, 0, len(folded), "", False),)
+        )
+        analysis = _Analysis(token, self)
+        for cut in cuts:
+            analysis.add(cut)
+        return analysis.result()
+
+
+class _Analysis:
+    """Gathers the edges of one spelling over its segmentations."""
+
+    def __init__(self, token: Token, vocabulary: Vocabulary) -> None:
+        self.token = token
+        self.vocabulary = vocabulary
+        self.offsets: tuple[int, ...] | None = None
+        self.places: list[InnerPlace] = [InnerPlace(0)]
+        self.edges: dict[tuple[Key, int, int, int], None] = {}
+        self.phrases: dict[tuple[Node, int, int], None] = {}
+        self.stems: dict[tuple[str, int, int], None] = {}
+        self.proclitics: dict[tuple[str, int, int], None] = {}
+        self.enclitics: dict[tuple[str, int, int], None] = {}
+        self.forms: dict[tuple[str, VerbForm, int, int, int], None] = {}
+        self.attached = 0
+        self.conjunction = 0
+        self.category = vocabulary.morphology.category(token.folded)
+        if token.kind == Kind.PUNCTUATION:
+            self.category = Category.PUNCTUATION
+        if token.surface in vocabulary.exact:
+            self.edges[(f"x:{token.surface}", 0, 0, 0)] = None
+
+    def _place(self, index: int, restored: bool = False) -> int | None:
+        """The number of the inner place at an index of the folded form (None: there is no room for it)."""
+        if index == 0:
+            return 0
+        if self.offsets is None:
+            self.offsets = fold_with_offsets(self.token.surface)[1]
+        place = InnerPlace(self.offsets[index], restored)
+        if place in self.places:
+            return self.places.index(place)
+        if len(self.places) > INNER:
+            return None
+        self.places.append(place)
+        return len(self.places) - 1
+
+    def add(self, cut: Cut) -> None:
+        starts = [0]
+        index = 0
+        for letters in cut.proclitics[:-1]:
+            index += len(letters)
+            place = self._place(index)
+            if place is None:
+                return
+            starts.append(place)
+        if cut.proclitics:
+            place = self._place(cut.stem_start, cut.restored)
+            if place is None:
+                return
+            starts.append(place)
+        end = self._place(cut.stem_end) if cut.enclitic else 0
+        if end is None:
+            return
+        for letters, start, stop in zip(cut.proclitics, starts, starts[1:], strict=False):
+            self.proclitics[(letters, start, stop)] = None
+        if cut.enclitic:
+            self.enclitics[(cut.enclitic, end, 0)] = None
+        self._stem(cut, starts, end)
+
+    def _stem(self, cut: Cut, starts: list[int], end: int) -> None:
+        vocabulary, stem = self.vocabulary, starts[-1]
+        self.stems[(cut.stem, stem, end)] = None
+        through = starts[-2:] if cut.proclitics and cut.proclitics[-1] in CONJUNCTIONS else starts[-1:]
+        for key in vocabulary.single.get(cut.stem, ()):
+            for start in through:
+                self.edges[(key, start, stem, end)] = None
+        node = vocabulary.roots.get(cut.stem)
+        if node is not None and not cut.enclitic:
+            for start in through:
+                self.phrases[(node, start, stem)] = None
+        forms = vocabulary.forms.get(cut.stem, ())
+        for lemma, form in forms:
+            for start in _lexeme_starts(cut, starts, form):
+                for key in _lexeme_keys(lemma, form):
+                    self.edges[(key, start, stem, end)] = None
+                    if end:
+                        self.edges[(key, start, stem, 0)] = None
+                self.forms[(lemma, form, start, stem, end)] = None
+        prepositions = [
+            letters for letters in cut.proclitics if letters not in CONJUNCTIONS and letters != "ال"
+        ]
+        if cut.proclitics and cut.proclitics[0] in CONJUNCTIONS and not self.conjunction:
+            self.conjunction = starts[1]
+        if (prepositions or (cut.proclitics and cut.proclitics[0] in CONJUNCTIONS)) and not self.attached:
+            before_article = len(cut.proclitics) - (1 if cut.proclitics[-1] == "ال" else 0)
+            self.attached = starts[before_article]
+            if self.category is Category.CONTENT:
+                self.category = vocabulary.morphology.category(cut.stem)
+
+    def result(self) -> Spelling:
+        token = self.token
+        finite = any(form.kind not in ("masdar", "participle") for _, form, _, _, _ in self.forms)
+        category = Category.VERB if finite and self.category is Category.CONTENT else self.category
+        return Spelling(
+            folded=token.folded,
+            places=tuple(self.places),
+            edges=tuple(self.edges),
+            phrases=tuple(self.phrases),
+            stems=tuple(self.stems),
+            proclitics=tuple(self.proclitics),
+            enclitics=tuple(self.enclitics),
+            forms=tuple(self.forms),
+            category=category,
+            attached=self.attached,
+            conjunction=self.conjunction,
+            content=category is Category.CONTENT and token.kind in (Kind.WORD, Kind.NUMBER),
+            opens_clause=category is Category.VERB or token.folded in CLAUSE_OPENERS,
+        )
+
+
+def _lexeme_starts(cut: Cut, starts: list[int], form: VerbForm) -> Iterator[int]:
+    """The places from which a lexeme's edge may leave: before conjunctions, and س and ل."""
+    for i in range(len(starts) - 1, -1, -1):
+        yield starts[i]
+        if (
+            i
+            and cut.proclitics[i - 1] not in BEFORE_LEXEMES
+            and not (cut.proclitics[i - 1] == "ال" and form.kind in ("masdar", "participle"))
+        ):
+            return
+
+
+def _lexeme_keys(lemma: str, form: VerbForm) -> Iterator[str]:
+    """The keys of ``<lemma>`` and of the narrower references that the form fits."""
+    yield f"v:{lemma}:"
+    yield f"v:{lemma}:{form.kind}"
+    if form.kind not in ("masdar", "participle"):
+        yield f"v:{lemma}:verb"
+    if form.kind == "jussive":
+        yield f"v:{lemma}:imperfect"
