@@ -261,12 +261,7 @@ class Builder(Transformer_NonRecursive[Token, n.Node]):
         return n.Literal(text=str(children[0]), span=_span(meta))
 
     def quoted(self, meta: Meta, children: list[Any]) -> n.Quoted:
-        text = unquoted(children[0])
-        if not text.strip():
-            self._problem(
-                "empty-pattern", "an empty text matches nothing", _span(meta), expected="a word or a mark"
-            )
-        return n.Quoted(text=text, span=_span(meta))
+        return n.Quoted(text=unquoted(children[0]), span=_span(meta))
 
     def reference(self, meta: Meta, children: list[Any]) -> n.Reference:
         self._not_reserved(str(children[0]), _span(meta))

@@ -119,9 +119,7 @@ def _piecewise(source: Source, found: Scan) -> tuple[n.File | None, tuple[Diagno
     return _file(source, found, statements, broken, builder.problems + problems)
 
 
-def _read(
-    source: Source, chunk: Chunk, start: str, builder: Builder, problems: list[Diagnostic]
-) -> n.Node | None:
+def _read(source: Source, chunk: Chunk, start: str, builder: Builder, problems: list[Diagnostic]) -> Any:
     """A chunk's node; None, and the reason among the problems, where it has none."""
     if not chunk.sound:
         return None
@@ -168,34 +166,16 @@ def _file(
 
 
 def _missing(source: Source, statement: n.Statement) -> list[Diagnostic]:
-    """The clauses that a rule or an entity pattern cannot do without."""
-    if isinstance(statement, n.RuleDecl):
-        kinds = [type(clause) for clause in statement.clauses]
-        lacking = []
-        if n.MatchClause not in kinds and n.FrameClause not in kinds:
-            lacking.append("a `match` or `frame` clause, which says what to look for")
-        if n.EmitClause not in kinds:
-            lacking.append("an `emit` clause, which says what triple to give")
-        kind = "rule"
-    elif isinstance(statement, n.EntityPatternDecl):
-        lacking = _missing_in_entity(statement)
-        kind = "entity"
-    else:
+    """An entity of which nothing says how it is found."""
+    if not isinstance(statement, n.EntityPatternDecl) or statement.clauses:
         return []
     name = statement.name
     return [
         Diagnostic(
-            "missing-clause", f"{kind} `{name.text}` is not complete", source, name.span, expected=what
+            "missing-match",
+            f"nothing says how a `{name.text}` is found",
+            source,
+            name.span,
+            expected='`from "file.tsv"`, `from annotations "LABEL"`, or `match` and `mark` clauses',
         )
-        for what in lacking
     ]
-
-
-def _missing_in_entity(statement: n.EntityPatternDecl) -> list[str]:
-    if not statement.clauses:
-        return ['`from "file.tsv"`, `from annotations "LABEL"`, or `match` and `mark` clauses']
-    if isinstance(statement.clauses[0], n.MarkClause):
-        return ["a `match` clause before `mark`"]
-    if isinstance(statement.clauses[-1], n.MatchClause):
-        return ["a `mark` clause after `match`, which says which capture is the name"]
-    return []
