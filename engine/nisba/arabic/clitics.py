@@ -1,0 +1,170 @@
+"""Segment a word into proclitics, stem and enclitic.
+
+The order of clitics and the changes of spelling follow Habash, Introduction to Arabic Natural Language Processing
+(2010), section 4.2.4, and Ryding, A Reference Grammar of Modern Standard Arabic (2005), sections 2.9 and 12.2.
+"""
+
+from collections.abc import Callable, Iterator
+
+from attrs import frozen
+
+from nisba.arabic.whole_words import WHOLE_WORDS
+
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+_ARTICLE = "ال"
+_IMPERFECT = ("ي", "ت", "ن", "ا")
+ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
+_LONGEST = 40
+"""A longer token is no word of Arabic."""
+
+
+@frozen
+class Cut:
+    """One segmentation of a folded token.
+
+    ``stem`` is folded and spelled as it is without clitics (زياره of زيارتها, العراق of للعراق); ``stem_start`` and
+    ``stem_end`` are indices in the folded token. ``restored``: the article that ل swallowed was put back in the stem.
+    """
+
+    proclitics: tuple[str, ...]
+    stem: str
+    stem_start: int
+    stem_end: int
+    enclitic: str
+    restored: bool
+
+
+def cuts(folded: str) -> tuple[Cut, ...]:
+    """Every segmentation that the spelling allows, the token as a whole first; none is checked.
+
+    >>> [(c.proclitics, c.stem, c.enclitic) for c in cuts("للعراق")][:3]
+    [((), 'للعراق', ''), (('ل',), 'لعراق', ''), (('ل',), 'العراق', '')]
+    """
+    size = len(folded)
+    whole = Cut((), folded, 0, size, "", False)
+    if not 2 < size <= _LONGEST:
+        return (whole,)
+    found = {whole: None}
+    for proclitics, start, stem, restored in _heads(folded):
+        if len(stem) < 2:
+            continue
+        if proclitics:
+            found[Cut(proclitics, stem, start, size, "", restored)] = None
+        if proclitics[-1:] == (_ARTICLE,) or restored:
+            # A noun with the article takes no pronoun (Ryding 2005, section 12.2).
+            continue
+        for enclitic, bare in _tails(stem):
+            found[Cut(proclitics, bare, start, size - len(enclitic), enclitic, False)] = None
+    return tuple(found)
+
+
+def _heads(folded: str) -> Iterator[tuple[tuple[str, ...], int, str, bool]]:
+    """Proclitics, the index behind them, what follows, and whether an article was put back."""
+    yield from _below_conjunction(folded, (), 0)
+    if folded[0] in _CONJUNCTIONS:
+        yield from _below_conjunction(folded, (folded[0],), 1)
+
+
+def _below_conjunction(
+    folded: str, before: tuple[str, ...], start: int
+) -> Iterator[tuple[tuple[str, ...], int, str, bool]]:
+    rest = folded[start:]
+    yield before, start, rest, False
+    if rest.startswith(_ARTICLE):
+        yield (*before, _ARTICLE), start + 2, rest[2:], False
+    if rest[:1] == "س" and rest[1:2] in _IMPERFECT:
+        yield (*before, "س"), start + 1, rest[1:], False
+    if rest[:1] not in _PREPOSITIONS:
+        return
+    behind = (*before, rest[0])
+    yield behind, start + 1, rest[1:], False
+    if rest[1:].startswith(_ARTICLE):
+        yield (*behind, _ARTICLE), start + 3, rest[3:], False
+    if rest.startswith("لل"):
+        # The article loses its alef behind ل, and its lam too before a stem in lam: للعراق, للجنة (Ryding 2.9).
+        yield behind, start + 1, "ا" + rest[1:], True
+        yield (*behind, _ARTICLE), start + 2, rest[2:], False
+        yield behind, start + 1, _ARTICLE + rest[1:], True
+        yield (*behind, _ARTICLE), start + 1, rest[1:], False
+
+
+def _tails(stem: str) -> Iterator[tuple[str, str]]:
+    """Enclitic, and the stem as it is spelled without it."""
+    for enclitic in ENCLITICS:
+        if not stem.endswith(enclitic):
+            continue
+        base = stem[: -len(enclitic)]
+        if len(base) >= 2:
+            for bare in _respelled(base):
+                yield enclitic, bare
+
+
+def _respelled(base: str) -> Iterator[str]:
+    """The spellings that a stem in front of a pronoun may have on its own."""
+    yield base
+    body, last = base[:-1], base[-1]
+    if last == "ت":
+        yield body + "ه"  # زيارتها: زيارة
+    elif last == "ا":
+        yield body + "ي"  # مستواه: مستوى
+        yield base + "ن"  # وزيراها: وزيران
+    elif last == "ي":
+        yield base + "ن"  # مسؤوليها: مسؤولين
+    elif last == "و":
+        yield base + "ا"  # قتلوه: قتلوا
+        yield base + "ن"  # مسؤولوها: مسؤولون
+    elif last in "ئؤ":
+        yield body + "ء"  # لقائه: لقاء
+        yield body + "ا"  # مبدئه: مبدأ
+
+
+def validated(folded: str, known: Callable[[str], bool]) -> tuple[Cut, ...]:
+    """The segmentations whose stem is known, the token as a whole first.
+
+    A known word is not cut, nor is what is left of a token behind its first clitics; words that only look as if they
+    began with a clitic (``WHOLE_WORDS``) never are.
+
+    >>> [(c.proclitics, c.stem) for c in validated("وللعراق", {"العراق"}.__contains__)]
+    [((), 'وللعراق'), (('و', 'ل'), 'العراق')]
+    >>> [c.stem for c in validated("وليد", {"ليد", "يد"}.__contains__)]
+    ['وليد']
+    """
+    whole, *others = cuts(folded)
+    if not others or folded in WHOLE_WORDS or known(folded):
+        return (whole,)
+    kept = [cut for cut in others if known(cut.stem) and not _misleading(folded, cut, known)]
+    if folded[0] in _CONJUNCTIONS and folded[1:] in WHOLE_WORDS:
+        return (whole, *(cut for cut in kept if cut.stem_start == 1 and not cut.enclitic))
+    # The first known word behind proclitics ends the cutting: in وبلاد, بلاد is not ب and لاد.
+    first = min(
+        (c.stem_start for c in kept if not c.enclitic and c.proclitics[-1] != _ARTICLE), default=len(folded)
+    )
+    return (whole, *(cut for cut in kept if cut.stem_start < first or _ends_at(cut, first)))
+
+
+def _ends_at(cut: Cut, first: int) -> bool:
+    """Whether a cut without enclitic begins its stem, or the article before it, at ``first``."""
+    article = cut.proclitics[-1:] == (_ARTICLE,)
+    return not cut.enclitic and (cut.stem_start == first or (article and cut.stem_start == first + 1))
+
+
+def _misleading(folded: str, cut: Cut, known: Callable[[str], bool]) -> bool:
+    """Whether a segmentation is one that the spelling allows but newswire does not mean."""
+    stem = cut.stem
+    last = cut.proclitics[-1] if cut.proclitics else ""
+    if last == "س":
+        # The first person (سأعلن) is rare; what begins with سا is a noun or a verb of form III (سالم, ساهمت).
+        return len(stem) < 3 or (stem[0] == "ا" and (len(stem) < 4 or stem.endswith("ت")))
+    if last == _ARTICLE:
+        # A word known with its article is not taken apart further: المانيا is no ال and مانيا.
+        return len(stem) < 3 or _ARTICLE + stem in WHOLE_WORDS or known(_ARTICLE + stem)
+    if cut.enclitic == "ي":
+        # Nearly always the ending of an adjective of relation (لبناني); زيارتي shows the pronoun.
+        return not (stem.endswith("ه") and folded[cut.stem_end - 1] == "ت")
+    if cut.enclitic == "ه":
+        # Folded, ة is ه: عراقية is no عراقي with a pronoun.
+        return stem.endswith("ي") and folded[cut.stem_end - 1] == "ي" and len(stem) > 3
+    if cut.enclitic:
+        return len(stem) < 3 and len(cut.enclitic) == 1
+    return False

@@ -1,0 +1,129 @@
+"""Cut a piece of text without whitespace into tokens and transparent marks.
+
+Tokens never reach over whitespace, so the pieces of a chunk between spaces are worked out once and kept.
+"""
+
+import re
+from enum import IntEnum
+
+from nisba.arabic.folding import INVISIBLE, MARKS, TRANSPARENT, fold
+
+
+class Kind(IntEnum):
+    """What a token is: a word, a number, a punctuation sign, or something else (a URL, an address, a handle)."""
+
+    WORD = 0
+    NUMBER = 1
+    PUNCTUATION = 2
+    OTHER = 3
+
+
+_TATWEEL = "\u0640"
+_ARABIC = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
+    "\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufc5d\ufc64-\ufcf1\ufcf5-\ufd3d\ufd50-\ufdc7"
+    "\ufdf0-\ufdfc\ufe80-\ufefc"
+)
+_ANY = f"{_ARABIC}{_TATWEEL}{MARKS}\u0640"
+_SIGN = rf"[^\w\s{re.escape(TRANSPARENT)}{INVISIBLE}{MARKS}{_TATWEEL}]"
+# Latin letters by their Arabic names, as news spells abbreviations: سي.إن.إن، إم.بي.سي.
+_LETTER_NAMES = (
+    "[أإاآ]يه|[أإاآ]ي|بي|بى|سي|دي|دى|إي|[أإا]ف|جي|جى|[إا]تش|[آأا]ي|كي|كيه|[إأا]ل|[إأا]م|[إأا]ن|[أا]و|"
+    "[آأا]ر|[إأا]س|تي|تى|يو|في|[إأا]كس|واي|زد|زي"
+)
+_GROUP = rf"(?:{_LETTER_NAMES}|[ء-غف-ي])"
+_EMAIL = r"[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"
+# The scripts that are not Arabic: what is left of \w, digits included behind a letter (F16, G20).
+_OTHER_LETTERS = rf"[^\W_{_ARABIC}{_TATWEEL}]"
+
+# Possessive quantifiers and bounded looks ahead keep it linear on any input; nothing looks back, so that a
+# tokenisation can begin at any token.
+_TOKEN = re.compile(
+    rf"""
+      (?P<other>
+          (?:https?://|www\.)[^\s«»“”"<>،؛]*[^\s«»“”"<>،؛.,:;!?؟…)\]}}'’]
+        | {_EMAIL}
+        | @[A-Za-z0-9_{_ARABIC}]++
+        | [A-Za-z][A-Za-z0-9-]{{1,62}}+(?:\.[A-Za-z][A-Za-z0-9-]{{1,62}}+)++(?:/[\w./?=&%-]*[\w/])?
+      )
+    | (?P<number>
+          \d++(?:[{INVISIBLE}]*+[.,٫٬:/]?[{INVISIBLE}]*+\d++)*+
+      )
+    | (?P<abbreviation>
+          [قب]\.م(?![{_ANY}])\.?
+        | {_GROUP}(?:\.{_GROUP}(?![{_ANY}]))++
+        | [ء-غف-ي]\.(?!\.)
+        | [A-Za-z]\.(?:[A-Za-z]\.)++[A-Za-z]?(?![A-Za-z])
+        | (?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Jr)\.(?!\.)
+      )
+    | (?P<word>
+          {_TATWEEL}*+[{_ARABIC}][{_ANY}]*+(?:[{INVISIBLE}]++[{_ANY}]++)*+
+        | {_OTHER_LETTERS}(?:{_OTHER_LETTERS}|[\u0300-\u036f])*+
+          (?:[-'’&.]{_OTHER_LETTERS}(?:{_OTHER_LETTERS}|[\u0300-\u036f])*+)*+
+      )
+    | (?P<stop>   [.…]++ | [!?؟‼⁇⁈⁉]++ )
+    | (?P<mark>   [{re.escape(TRANSPARENT)}] )
+    | (?P<sign>   (?P<same>{_SIGN})(?P=same)*+ | {_TATWEEL}[{_TATWEEL}{MARKS}]*+ )
+    """,
+    re.VERBOSE,
+)
+
+_KINDS = {
+    "other": Kind.OTHER,
+    "number": Kind.NUMBER,
+    "abbreviation": Kind.WORD,
+    "word": Kind.WORD,
+    "stop": Kind.PUNCTUATION,
+    "mark": Kind.PUNCTUATION,
+    "sign": Kind.PUNCTUATION,
+}
+
+_LONGEST_KEPT = 64
+_MOST_KEPT = 400_000
+
+
+class Piece:
+    """A token or a transparent mark of a chunk; ``start`` and ``end`` are offsets in the chunk."""
+
+    __slots__ = ("end", "folded", "group", "kind", "start", "surface")
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.start, self.end = match.span()
+        self.surface = match.group()
+        # "same" closes before the group around it, so the last group to match is the named alternative.
+        self.group = match.lastgroup or "sign"
+        self.kind = _KINDS[self.group]
+        # A tatweel that stands alone is typed for a dash.
+        self.folded = fold(self.surface) or "-"
+
+
+class Chunk:
+    """The pieces of a chunk. ``plain``: it neither ends a sentence nor consists of marks alone."""
+
+    __slots__ = ("pieces", "plain", "surfaces")
+
+    def __init__(self, text: str) -> None:
+        self.pieces = tuple(Piece(match) for match in _TOKEN.finditer(text))
+        self.surfaces = tuple(piece.surface for piece in self.pieces if piece.group != "mark")
+        self.plain = bool(self.surfaces) and all(piece.group != "stop" for piece in self.pieces)
+
+
+_chunks: dict[str, Chunk] = {}
+
+
+def chunk_of(text: str) -> Chunk:
+    """The pieces of a text without whitespace, from memory where it was seen before.
+
+    >>> [piece.surface for piece in chunk_of("(#يحيى_رسول).").pieces]
+    ['(', '#', 'يحيى', 'رسول', ')', '.']
+    >>> [piece.surface for piece in chunk_of("و3.5%").pieces]
+    ['و', '3.5', '%']
+    """
+    chunk = _chunks.get(text)
+    if chunk is None:
+        chunk = Chunk(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(_chunks) >= _MOST_KEPT:
+                _chunks.clear()
+            _chunks[text] = chunk
+    return chunk
