@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
+from tests.lattices import Edge, Table
 
 from nisba.program import patterns as p
-from tests.lattices import Edge, Table
 
 # ---------------------------------------------------------------- patterns
 
@@ -144,3 +144,105 @@ def rules_and_tables(draw: st.DrawFn) -> tuple[list[p.Element], Table]:
     """The alternatives of a rule of few different elements, and a table that has many edges for them."""
     leaves = draw(st.lists(st.sampled_from(LEAVES), min_size=1, max_size=4, unique=True))
     return draw(rules(leaves)), draw(tables(leaves))
+
+
+# ---------------------------------------------------------------- texts
+
+_VOCABULARY = """
+    قال أعلن زار زارت يزور تزور زيارة جولة عمل إلى من في على أن لم لن ما كل ولي 3.5 ٢٠ أمس مساء
+    تركيا سوريا العراق روسيا الولايات المتحدة بلينكن أنتوني فيدان وزير الوزير الخارجية
+"""
+WORDS = tuple(_VOCABULARY.split())
+"""A small vocabulary: triggers, particles, names, and words that only look as if they bore a clitic."""
+
+BEFORE = ("", "", "", "", "و", "ف", "ل", "ب", "س", "ول", "وب", "ال", "لل", "وال")
+BEHIND = ("", "", "", "", "", "", "ه", "ها", "هم")
+BETWEEN = ("،", "،", ".", ":", "؟", "«", "»", '"', "(", ")", "\n")
+
+
+@st.composite
+def texts(draw: st.DrawFn, most: int = 14) -> str:
+    """Words of the small vocabulary with clitics, punctuation and quotation marks among them."""
+    words = st.builds(
+        lambda a, b, c: a + b + c, st.sampled_from(BEFORE), st.sampled_from(WORDS), st.sampled_from(BEHIND)
+    )
+    pieces = draw(st.lists(words | st.sampled_from(WORDS) | st.sampled_from(BETWEEN), max_size=most))
+    return " ".join(pieces)
+
+
+@st.composite
+def visits(draw: st.DrawFn) -> str:
+    """A sentence that speaks of a visit, so that rules have something to find."""
+    subject = draw(
+        st.sampled_from(("بلينكن", "أنتوني بلينكن", "وزير الخارجية فيدان", "الوزير أنتوني بلينكن"))
+    )
+    place = draw(
+        st.sampled_from(
+            ("تركيا", "سوريا", "العراق", "الولايات المتحدة", "تركيا وسوريا", "روسيا، وسوريا والعراق")
+        )
+    )
+    when = draw(st.sampled_from(("", "أمس ", "مساء أمس ", "في مساء أمس ")))
+    frame = draw(
+        st.sampled_from(
+            (
+                "زار {s} {w}{p}",
+                "{s} زار {w}{p}",
+                "لم يزر {s} {w}{p}",
+                "سيزور {s} {p}",
+                "زيارة {s} {w}إلى {p}",
+                "وبدأت جولة عمل {s} إلى {p}",
+                "قال فيدان إن {s} زار {p}",
+                "أعلن {s} أن روسيا زارت {p}",
+                "بزيارة {s} ل{p}",
+            )
+        )
+    )
+    return frame.format(s=subject, p=place, w=when)
+
+
+def documents() -> st.SearchStrategy[str]:
+    """A few sentences, of visits and of anything."""
+    return st.lists(visits() | texts(8), max_size=4).map(". ".join)
+
+
+# ---------------------------------------------------------------- noise
+
+DIACRITICS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+TATWEEL = "\u0640"
+ALEFS = "اأإآٱ"
+BIDI_MARKS = "\u200e\u200f\u061c"
+JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهي")
+"""Letters that a tatweel can follow."""
+QUOTED = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
+
+
+@st.composite
+def noisy(draw: st.DrawFn, text: str, quotes: bool = True) -> str:
+    """The text as another hand might have written it: nothing of this makes a difference to a rule.
+
+    Diacritics and tatweel in words, other alefs, bidi marks around words, quotation marks around single words.
+    """
+    out: list[str] = []
+    for word in text.split(" "):
+        letters: list[str] = []
+        for i, letter in enumerate(word):
+            written = draw(st.sampled_from(ALEFS)) if letter in ALEFS and draw(st.booleans()) else letter
+            letters.append(written)
+            if "\u0620" <= letter <= "\u064a" and draw(st.integers(0, 5)) == 0:
+                letters.append(draw(st.sampled_from(DIACRITICS)))
+            if (
+                letter in JOINING
+                and i + 1 < len(word)
+                and word[i + 1].isalpha()
+                and draw(st.integers(0, 5)) == 0
+            ):
+                letters.append(TATWEEL)
+        written = "".join(letters)
+        if draw(st.integers(0, 7)) == 0:
+            mark = draw(st.sampled_from(BIDI_MARKS))
+            written = draw(st.sampled_from((mark + written, written + mark, mark + written + mark)))
+        if quotes and word.isalpha() and draw(st.integers(0, 7)) == 0:
+            opening, closing = draw(st.sampled_from(QUOTED))
+            written = opening + written + closing
+        out.append(written)
+    return " ".join(out)

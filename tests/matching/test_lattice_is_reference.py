@@ -1,0 +1,90 @@
+"""Over real words, too, the machine finds what the definition says; and the lattice is what the machine relies on."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, note
+from hypothesis import strategies as st
+from tests import strategies
+from tests.matching.test_machine_is_reference import found_by_machine, found_by_reference
+
+from nisba.arabic.document import sentences
+from nisba.arabic.morphology.light import LightMorphology
+from nisba.matching.lattice import Lattice
+from nisba.matching.mentions import find_mentions
+from nisba.matching.vocabulary import Vocabulary
+from nisba.program import patterns as p
+from nisba.program.model import EntityEntry, EntityList, Program, Verb, Words
+
+PROGRAM = Program(
+    words={"trip": Words("trip", ("زيارة", "جولة", "جولة عمل"))},
+    verbs={"زار": Verb("زار", "يزور", ("زيارة",)), "أعلن": Verb("أعلن", "يعلن", ("إعلان",))},
+    types={"Country": frozenset({"Country"}), "Person": frozenset({"Person"})},
+    entity_lists=(
+        EntityList(
+            "Country",
+            tuple(
+                EntityEntry(form, form) for form in ("تركيا", "سوريا", "العراق", "روسيا", "الولايات المتحدة")
+            ),
+        ),
+        EntityList(
+            "Person",
+            tuple(EntityEntry(form, form) for form in ("بلينكن", "أنتوني بلينكن", "فيدان", "فيدان روسيا")),
+        ),
+    ),
+    entity_patterns=(),
+    annotations=(),
+    relations={},
+    rules=(),
+)
+
+VOCABULARY = Vocabulary(PROGRAM, LightMorphology(PROGRAM.verbs.values()), strategies.LEAVES)
+
+LISTS = (p.Capture("", p.Mention(frozenset({"Country"})), each=True),)
+BUILTINS = tuple(p.Builtin(name) for name in ("Word", "Number", "Phrase", "Clause", "Quote"))
+
+
+def lattices(text: str) -> Iterator[Lattice]:
+    for sentence in sentences(text):
+        lattice = Lattice(text, sentence, VOCABULARY)
+        find_mentions(lattice, ())
+        yield lattice
+
+
+@pytest.mark.parametrize("element", (*strategies.LEAVES, *LISTS, *BUILTINS), ids=repr)
+@given(text=strategies.texts() | strategies.visits())
+def test_every_edge_leads_to_the_right(element: p.Element, text: str) -> None:
+    """The machine relies on it: places ascend with the text, a stem lies in its edge, all is inside the sentence."""
+    for lattice in lattices(text):
+        for place, edges in lattice.forward(element).items():
+            assert place in lattice.places(place >> 4)
+            for edge in edges:
+                note(f"{place=} {edge=}")
+                assert place <= edge.stem < edge.end <= lattice.size << 4
+                assert edge.stem in lattice.places(edge.stem >> 4)
+                assert lattice.offset(place) <= lattice.offset(edge.stem) < lattice.offset(edge.end, end=True)
+
+
+@given(text=strategies.texts())
+def test_places_ascend_with_the_text(text: str) -> None:
+    """A later place is never further left in the document."""
+    for lattice in lattices(text):
+        offsets = [lattice.offset(place) for token in range(lattice.size) for place in lattice.places(token)]
+        assert offsets == sorted(offsets)
+
+
+@given(strategies.rules((*strategies.LEAVES, *BUILTINS)), strategies.texts(8) | strategies.visits())
+def test_machine_is_the_definition_over_words(alternatives: list[p.Element], text: str) -> None:
+    """Over the edges of real words, the machine fires where the definition does, with the same captures."""
+    for lattice in lattices(text):
+        by_reference = found_by_reference(alternatives, lattice, None)
+        assert found_by_machine(alternatives, lattice, None) == by_reference
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_lattice(text: str) -> None:
+    """No text whatever makes an element fail."""
+    for lattice in lattices(text):
+        for element in (*strategies.LEAVES, *LISTS, *BUILTINS):
+            lattice.forward(element)
+            lattice.backward(element)
