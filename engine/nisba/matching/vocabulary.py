@@ -1,6 +1,7 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 import re2
 from attrs import frozen
@@ -190,20 +191,15 @@ class Vocabulary:
             if token.kind == Kind.WORD
             else (Cut((), folded, 0, len(folded), "", False),)
         )
-        analysis = _Analysis(token, self)
-        for cut in cuts:
-            analysis.add(cut)
-        return analysis.result()
+        return _Analysis(token, self, cuts).result()
 
 
 class _Analysis:
     """Gathers the edges of one spelling over its segmentations."""
 
-    def __init__(self, token: Token, vocabulary: Vocabulary) -> None:
+    def __init__(self, token: Token, vocabulary: Vocabulary, cuts: Sequence[Cut]) -> None:
         self.token = token
         self.vocabulary = vocabulary
-        self.offsets: tuple[int, ...] | None = None
-        self.places: list[InnerPlace] = [InnerPlace(0)]
         self.edges: dict[tuple[Key, int, int, int], None] = {}
         self.phrases: dict[tuple[Node, int, int], None] = {}
         self.stems: dict[tuple[str, int, int], None] = {}
@@ -217,38 +213,29 @@ class _Analysis:
             self.category = Category.PUNCTUATION
         if token.surface in vocabulary.exact:
             self.edges[(f"x:{token.surface}", 0, 0, 0)] = None
+        self._number(cuts)
 
-    def _place(self, index: int, restored: bool = False) -> int | None:
-        """The number of the inner place at an index of the folded form (None: there is no room for it)."""
-        if index == 0:
-            return 0
-        if self.offsets is None:
-            self.offsets = fold_with_offsets(self.token.surface)[1]
-        place = InnerPlace(self.offsets[index], restored)
-        if place in self.places:
-            return self.places.index(place)
-        if len(self.places) > INNER:
-            return None
-        self.places.append(place)
-        return len(self.places) - 1
+    def _number(self, cuts: Sequence[Cut]) -> None:
+        """Number the inner places from left to right, as the machine needs them, and gather what each cut offers."""
+        found: dict[InnerPlace, None] = {}
+        usable: list[tuple[Cut, list[InnerPlace]]] = []
+        uncut = not any(cut.proclitics or cut.enclitic for cut in cuts)
+        offsets = () if uncut else fold_with_offsets(self.token.surface)[1]
+        for cut in cuts:
+            bounds = _bounds(cut, offsets)
+            # One character can fold to several letters (a ligature): nothing can be cut inside it.
+            ascending = all(a < b for a, b in pairwise([0, *(place.offset for place in bounds)]))
+            if ascending and len(found.keys() | set(bounds)) <= INNER:
+                found.update(dict.fromkeys(bounds))
+                usable.append((cut, bounds))
+        self.places = (InnerPlace(0), *sorted(found, key=lambda place: (place.offset, place.restored)))
+        numbers = {place: number for number, place in enumerate(self.places)}
+        for cut, bounds in usable:
+            self._add(cut, [0, *(numbers[place] for place in bounds)])
 
-    def add(self, cut: Cut) -> None:
-        starts = [0]
-        index = 0
-        for letters in cut.proclitics[:-1]:
-            index += len(letters)
-            place = self._place(index)
-            if place is None:
-                return
-            starts.append(place)
-        if cut.proclitics:
-            place = self._place(cut.stem_start, cut.restored)
-            if place is None:
-                return
-            starts.append(place)
-        end = self._place(cut.stem_end) if cut.enclitic else 0
-        if end is None:
-            return
+    def _add(self, cut: Cut, bounds: list[int]) -> None:
+        starts = bounds[: len(cut.proclitics) + 1]
+        end = bounds[-1] if cut.enclitic else 0
         for letters, start, stop in zip(cut.proclitics, starts, starts[1:], strict=False):
             self.proclitics[(letters, start, stop)] = None
         if cut.enclitic:
@@ -291,7 +278,7 @@ class _Analysis:
         category = Category.VERB if finite and self.category is Category.CONTENT else self.category
         return Spelling(
             folded=token.folded,
-            places=tuple(self.places),
+            places=self.places,
             edges=tuple(self.edges),
             phrases=tuple(self.phrases),
             stems=tuple(self.stems),
@@ -304,6 +291,17 @@ class _Analysis:
             content=category is Category.CONTENT and token.kind in (Kind.WORD, Kind.NUMBER),
             opens_clause=category is Category.VERB or token.folded in CLAUSE_OPENERS,
         )
+
+
+def _bounds(cut: Cut, offsets: Sequence[int]) -> list[InnerPlace]:
+    """The places inside the token where it is cut: behind each proclitic, in front of the enclitic."""
+    lengths = accumulate(len(letters) for letters in cut.proclitics[:-1])
+    bounds = [InnerPlace(offsets[length]) for length in lengths]
+    if cut.proclitics:
+        bounds.append(InnerPlace(offsets[cut.stem_start], cut.restored))
+    if cut.enclitic:
+        bounds.append(InnerPlace(offsets[cut.stem_end]))
+    return bounds
 
 
 def _lexeme_starts(cut: Cut, starts: list[int], form: VerbForm) -> Iterator[int]:
