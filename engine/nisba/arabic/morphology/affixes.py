@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from nisba.arabic.morphology.wordlists import words_of
 
-_OBJECTS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم", "ني", "ك")
+_OBJECTS = ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ني")
 _NOT_IMPERFECT = frozenset(words_of("not_imperfect"))
-_NOT_FUTURE = frozenset(words_of("not_future"))
+_NOT_FUTURE = words_of("not_future")
 _FEMININE = frozenset(words_of("feminine"))
 _MASCULINE = frozenset(words_of("masculine"))
 # Endings of nouns and adjectives that no indicative of newswire has before an enclitic is counted.
@@ -18,34 +18,43 @@ _NOMINAL_ENDINGS = ("ات", "يه", "يين", "يون")
 _LONGEST = 11
 
 
-def verb_stems(folded: str) -> Iterator[str]:
-    """The token without what may stand around a finite verb: a conjunction, the future س or ل, an object pronoun.
+def without_conjunction(folded: str) -> Iterator[str]:
+    """The token, and what is left without a conjunction and without the future س or ل in front of an imperfect.
 
-    >>> sorted(verb_stems("وسيعلنها"))
-    ['سيعلن', 'سيعلنها', 'وسيعلن', 'وسيعلنها', 'يعلن', 'يعلنها']
+    >>> list(without_conjunction("وسيعلن"))
+    ['وسيعلن', 'سيعلن', 'يعلن']
     """
-    heads = [folded]
-    if folded[0] in "وف":
-        heads.append(folded[1:])
-    heads += [head[1:] for head in heads if len(head) > 3 and head[0] in "سل" and head[1] in "يتان"]
-    stems = (head.removesuffix(end) for head in heads for end in _OBJECTS if head.endswith(end))
-    return iter(dict.fromkeys(stem for stem in stems if len(stem) >= 2))
+    heads = [folded, folded[1:]] if folded[0] in "وف" and len(folded) > 2 else [folded]
+    yield from heads
+    yield from (head[1:] for head in heads if len(head) > 3 and head[0] in "سل" and head[1] in "يتان")
+
+
+def without_object(word: str) -> Iterator[str]:
+    """What is left of a word without an object pronoun.
+
+    >>> list(without_object("يستقبلها"))
+    ['يستقبل']
+    """
+    return (word.removesuffix(end) for end in _OBJECTS if word.endswith(end) and len(word) - len(end) >= 3)
 
 
 def looks_like_imperfect(folded: str) -> bool:
-    """Whether a word has the shape of a third person imperfect with its clitics: ي…, سي…, with و or ف in front.
+    """Whether a word has the shape of a third person imperfect with its clitics: ي…, سي…, تت…, with و in front.
 
     >>> looks_like_imperfect("وسيلتقي"), looks_like_imperfect("اليمن"), looks_like_imperfect("يوم")
     (True, False, False)
     """
-    word = folded[1:] if folded[0] in "وف" and folded[1:2] in ("ي", "س") else folded
-    if word in _NOT_FUTURE:
+    # Not ف: فيلم، فيديو، فيروس are more frequent than فـ before an undeclared imperfect.
+    word = folded[1:] if folded.startswith(("وي", "وسي", "وتت")) else folded
+    if word in _NOT_IMPERFECT or folded in _NOT_IMPERFECT or not word.isalpha():
         return False
+    if word.startswith("تت"):
+        return len(word) >= 5 and word not in _NOT_IMPERFECT
     if word.startswith("سي") and len(word) >= 5:
+        if word.startswith(_NOT_FUTURE):
+            return False
         word = word[1:]
-    if word in _NOT_IMPERFECT or not word.startswith("ي") or not word.isalpha():
-        return False
-    return 3 <= len(word) <= _LONGEST and not word.endswith(_NOMINAL_ENDINGS)
+    return word.startswith("ي") and 3 <= len(word) <= _LONGEST and not word.endswith(_NOMINAL_ENDINGS)
 
 
 def gender(folded: str) -> str:

@@ -14,7 +14,7 @@ def _without_clitics() -> dict[str, Category]:
         (words_of("auxiliaries"), Category.VERB),
         ((*words_of("prepositions"), *words_of("fused"), *with_pronoun), Category.PREPOSITION),
         (words_of("conjunctions"), Category.CONJUNCTION),
-        ((*words_of("particles"), *words_of("relatives")), Category.PARTICLE),
+        ((*words_of("particles"), *words_of("relatives"), *words_of("circumstantial")), Category.PARTICLE),
     ):
         for word in words:
             table.setdefault(word, category)

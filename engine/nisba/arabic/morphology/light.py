@@ -9,8 +9,12 @@ from nisba.arabic.morphology.nominals import masdar_forms, participle_forms
 from nisba.arabic.morphology.paradigms import finite_forms
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.arabic.morphology.roots import root_of
+from nisba.arabic.morphology.wordlists import words_of
 from nisba.program.model import Verb
 
+# A spelling with a verbal and a nominal reading counts as the likelier in news (as camel-tools' lexicon ranks them).
+_NOUN_FIRST = frozenset(words_of("noun_first"))
+_VERB_FIRST = frozenset(words_of("verb_first"))
 FINITE_KINDS = frozenset({"perfect", "imperfect", "jussive"})
 
 
@@ -44,15 +48,14 @@ class LightMorphology:
     def __init__(self, verbs: Iterable[Verb] = ()) -> None:
         """Inflect the program's verbs; others will be known by their affixes only."""
         self._forms: dict[Verb, tuple[VerbForm, ...]] = {}
-        self._finite: set[str] = set()
+        self._stems: set[str] = set()
+        self._verbal: set[str] = set()
+        self._before_object: set[str] = set()
         self._nominal: dict[str, str] = {}
         self._categories: dict[str, Category] = {}
         for verb in verbs:
             for form in self.forms(verb):
-                if form.kind not in FINITE_KINDS:
-                    self._nominal.setdefault(form.form, form.gender)
-                elif not form.bound:
-                    self._finite.add(form.form)
+                self._learn(form)
 
     def forms(self, verb: Verb) -> tuple[VerbForm, ...]:
         """Every inflected form of a verb, declared to the constructor or not."""
@@ -70,12 +73,22 @@ class LightMorphology:
 
     def is_stem(self, folded: str) -> bool:
         """Whether a word without clitics is a declared verb's form or belongs to a closed class."""
-        return folded in self._finite or folded in self._nominal or folded in CLOSED_STEMS
+        return folded in self._stems or folded in CLOSED_STEMS
 
     def gender(self, folded: str) -> str:
         """``m`` or ``f`` where a declared form or the ending shows it, else empty."""
         known = self._nominal.get(folded)
         return known if known else affixes.gender(folded)
+
+    def _learn(self, form: VerbForm) -> None:
+        self._stems.add(form.form)
+        if form.kind not in FINITE_KINDS:
+            self._nominal.setdefault(form.form, form.gender)
+            return
+        if _takes_object(form):
+            self._before_object.add(form.form)
+        if not form.bound and _is_newswire(form):
+            self._verbal.add(form.form)
 
     def _find_category(self, folded: str) -> Category:
         if not any(c.isalnum() for c in folded):
@@ -83,10 +96,42 @@ class LightMorphology:
         closed = CLOSED_CLASSES.get(folded)
         if closed is not None:
             return closed
-        if folded in self._nominal:
+        heads = tuple(affixes.without_conjunction(folded))
+        if folded in _NOUN_FIRST:
             return Category.CONTENT
-        if any(stem in self._finite for stem in affixes.verb_stems(folded)):
+        if any(head in _VERB_FIRST for head in heads[:2]):
             return Category.VERB
-        if any(stem in self._nominal for stem in affixes.verb_stems(folded)):
+        if any(head in self._nominal or head in _NOUN_FIRST for head in heads):
             return Category.CONTENT
+        if any(head in self._verbal for head in heads):
+            return Category.VERB
+        if any(self._is_verb_with_object(head) for head in heads):
+            return Category.VERB
         return Category.VERB if affixes.looks_like_imperfect(folded) else Category.CONTENT
+
+    def _is_verb_with_object(self, word: str) -> bool:
+        """«استقبلته», not the masdar of «استقالته»."""
+        for stem in affixes.without_object(word):
+            if stem in self._before_object:
+                return stem not in self._nominal and f"{stem[:-1]}ه" not in self._nominal
+        return False
+
+
+def _takes_object(form: VerbForm) -> bool:
+    """Leave out short perfects: with ه, which folding makes of ة too, they are spelled like nouns (عمله، حملة)."""
+    if form.kind != "perfect":
+        return form.form[0] in "يت" and not form.passive
+    if form.person != 3 or form.passive or form.number == "d":
+        return False
+    return len(form.form) >= (5 if form.gender == "f" or form.number == "s" else 4)
+
+
+def _is_newswire(form: VerbForm) -> bool:
+    """Leave out rare forms that are spelled like frequent nouns: زير، عيد (passives), متن (they, feminine), أجل (I)."""
+    if form.person == 1:
+        return form.kind == "imperfect" and len(form.form) >= 4
+    if (form.gender, form.number) == ("f", "p"):
+        return form.kind == "imperfect" and form.form.startswith("ي")
+    if form.kind != "perfect":
+        return True
+    return len(form.form) >= (5 if form.number == "d" else 4 if form.passive else 2)
