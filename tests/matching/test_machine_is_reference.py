@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import given, note
 from hypothesis import strategies as st
-from tests import reference, strategies
+from tests import lattices, reference, strategies
 from tests.lattices import Table
 
 from nisba.matching import machine
@@ -77,3 +77,20 @@ def test_machine_finds_the_best_accepted_reading(
     by_reference = found_by_reference(alternatives, table, accepted)
     note(f"{by_machine=}")
     assert {t: f[0] for t, f in by_machine.items()} == {t: f[0] for t, f in by_reference.items()}
+
+
+def test_a_capture_that_starts_later_beats_one_that_ends_later() -> None:
+    """What is captured first in the rule counts first, also where the machine comes upon it last."""
+    word, any_word, mention = p.Word("قال"), p.AnyWord(), p.Mention(None)
+    table = Table(
+        inner=(0, 1, 0, 0),
+        rows={
+            word: {0: [lattices.Edge(16, 0)]},
+            any_word: {16: [lattices.Edge(32, 17), lattices.Edge(48, 16)]},
+            mention: {32: [lattices.Edge(64, 32)], 48: [lattices.Edge(64, 48)]},
+        },
+    )
+    pattern = p.Sequence((word, p.Capture("x", any_word), mention))
+    found = {0: ({"x": (17, 32)}, 0, 64)}
+    assert found_by_machine([pattern], EngineTable(table), None) == found
+    assert found_by_reference([pattern], table, None) == found

@@ -212,14 +212,21 @@ class Search:
             ways = [extend(way, move, here) for move in moves for way in memo[move[0]]]
             return self._keep(ways if seed is None else [seed, *ways])
         best = seed
+        rivals: list[Way] = []
         for move in moves:
-            ways = memo[move[0]]
-            if ways and (best is None or ways[0][0] + move[2] <= best[0]):
-                way = ways[0]
+            for way in memo[move[0]]:
+                if best is not None and way[0] + move[2] > best[0]:
+                    break
                 way = (way[0] + move[2], way[1], way[2]) if move[1] == SKIP else extend(way, move, here)
-                if best is None or way < best:
-                    best = way
-        return NO_WAYS if best is None else [best]
+                if best is None or way[0] < best[0]:
+                    best, rivals = way, []
+                elif way[2] == best[2] or extend is _append:
+                    best = min(best, way)
+                else:
+                    rivals.append(way)
+        if best is None:
+            return NO_WAYS
+        return _front([best, *rivals]) if rivals else [best]
 
     def _keep(self, ways: list[Way]) -> list[Way]:
         """The best ways, told apart by their slots and what is pending."""
@@ -311,6 +318,19 @@ class Search:
             return self.lattice.mark(element.text, place)
         assert isinstance(element, p.Boundary)
         return place == (self.lattice.size << 4 if element.end else 0)
+
+
+def _front(ways: list[Way]) -> list[Way]:
+    """Of ways to the right with one key, those that can still be the best.
+
+    What is pending becomes the start of a capture to the left, which may count for more than all that is set.
+    """
+    ways.sort()
+    kept = ways[:1]
+    for way in ways:
+        if way[2] < kept[-1][2]:
+            kept.append(way)
+    return kept
 
 
 def _prepend(way: Way, move: Move, here: int) -> Way:
