@@ -1,6 +1,7 @@
 """What the statements of all files declare, by name: lists, fragments, verbs, types, relations."""
 
 from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from attrs import define, field
@@ -67,8 +68,7 @@ class _Gathering:
                 self._statement(statement, file)
         for name in self.entities:
             self.declared.types[name] = frozenset({name})
-        for name in self.unions:
-            self._union(name, ())
+        self._unions()
         for relation, source in self.relations:
             self._relation(relation, source)
         return self.declared
@@ -144,7 +144,7 @@ class _Gathering:
             phrases = read_words(wanted, self.findings)
             if not phrases and len(self.findings.found) == count:
                 self.findings.error(
-                    "empty-list", f"{wanted.path} holds no phrase", file.source, words.path.span,
+                    "empty-list", f"`{words.path.text}` holds no phrase", file.source, words.path.span,
                     expected="a phrase a line",
                 )  # fmt: skip
             return phrases
@@ -170,24 +170,34 @@ class _Gathering:
             tuple(participle.text for participle in verb.participles),
         )
 
-    def _union(self, name: str, above: tuple[str, ...]) -> frozenset[str]:
-        """The leaf types of a union, worked out once."""
-        if name in self.declared.types:
-            return self.declared.types[name]
-        union, source = self.unions[name]
-        leaves: frozenset[str] = frozenset()
-        for member in union.members:
-            if member.text in (*above, name):
-                self.findings.error(
-                    "type-cycle", f"the type `{member.text}` is made of itself", source, member.span,
-                    hint="a union is made of entity types and of unions that do not contain it",
-                )  # fmt: skip
-            elif member.text in self.unions:
-                leaves |= self._union(member.text, (*above, name))
-            else:
-                leaves |= self._type(member, source)
-        self.declared.types[name] = leaves
-        return leaves
+    def _unions(self) -> None:
+        """Work out the leaf types of all unions; each that is made of itself is an error."""
+        graph = {
+            name: {member.text for member in union.members if member.text in self.unions}
+            for name, (union, _) in self.unions.items()
+        }
+        while True:
+            try:
+                order = tuple(TopologicalSorter(graph).static_order())
+                break
+            except CycleError as error:
+                inner, outer = error.args[1][:2]
+                graph[outer].discard(inner)
+                self._cycle(outer, inner)
+        for name in order:
+            union, source = self.unions[name]
+            self.declared.types[name] = frozenset().union(
+                *(self._type(member, source) for member in union.members if member.text not in self.unions),
+                *(self.declared.types[member] for member in graph[name]),
+            )
+
+    def _cycle(self, outer: str, inner: str) -> None:
+        union, source = self.unions[outer]
+        member = next(member for member in union.members if member.text == inner)
+        self.findings.error(
+            "type-cycle", f"the type `{inner}` is made of itself", source, member.span,
+            hint="a union is made of entity types and of unions that do not contain it",
+        )  # fmt: skip
 
     def _type(self, name: n.Name, source: Source) -> frozenset[str]:
         """The leaf types of a type that is no union still to be worked out."""

@@ -123,6 +123,7 @@ def _marked(
     resolver: Resolver,
 ) -> m.EntityPattern:
     findings = resolver.findings
+    errors = len(findings.found)
     known = [name for element, _ in matches for name in captures(element)]
     named = [mark.capture, *(q.value.capture for q in mark.attributes if q.value.capture)]
     for name in named:
@@ -138,8 +139,9 @@ def _marked(
                     "capture-missing", f"the pattern can match without `{mark.capture.text}`, its name", source, span,
                     expected=f"`{mark.capture.text}` in every alternative, and not optional",
                 )  # fmt: skip
-    _unused(matches, {name.text for name in named}, source, findings)
     repeated_keys(mark.attributes, source, resolver)
+    if len(findings.found) == errors:
+        _unused(matches, {name.text for name in named}, source, findings)
     return m.EntityPattern(
         type=declaration.name.text,
         alternatives=tuple(element for element, _ in matches),

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from nisba.diagnostics.diagnostic import Label
 from nisba.program.findings import Findings
-from nisba.program.lists import unreadable
+from nisba.program.lists import Wanted, unreadable
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.parser import parse
@@ -55,7 +55,9 @@ class Loader:
         tree, diagnostics = parse(source)
         self.findings.found.extend(diagnostics)
         if tree is None:
+            self.findings.incomplete = True
             return
+        self.findings.broken.update(name.text for name in tree.broken)
         for statement in tree.statements:
             if isinstance(statement, n.Import):
                 target = Path(os.path.normpath(folder / statement.path.text))
@@ -81,8 +83,8 @@ class Loader:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError) as error:
-            code, message = unreadable(path, error)
-            self.findings.error(code, message, importer or Source(str(path), ""), span)
+            unreadable(Wanted(path, importer or Source(str(path), ""), span), error, self.findings)
+            self.findings.incomplete = True
             return
         self._open.append(real)
         self.add(Source(str(path), text), path.parent)

@@ -14,6 +14,10 @@ class Findings:
     """Every diagnostic so far, in the order found."""
 
     found: list[Diagnostic] = field(factory=list)
+    broken: set[str] = field(factory=set)
+    """Names whose declaration could not be read: what uses them is not wrong for that."""
+    incomplete: bool = False
+    """Whether a file is missing, so that any name may be declared in it."""
 
     def error(
         self,
@@ -58,8 +62,11 @@ class Findings:
     ) -> None:
         """Note that there is no such ``kind`` of this name, and the known name that comes nearest.
 
-        ``otherwise`` is the hint where none comes near.
+        ``otherwise`` is the hint where none comes near. Nothing is noted where the name may well be declared in what
+        could not be read.
         """
+        if kind != "capture" and (self.incomplete or name in self.broken):
+            return
         near = near_miss(name, known)
         if near is None:
             self.error(code, f"there is no {kind} `{name}`", source, span, hint=otherwise)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from nisba.diagnostics.diagnostic import Label
+from nisba.diagnostics.diagnostic import Label, Severity
 from nisba.program import model as m
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
@@ -14,7 +14,10 @@ from nisba.source import Source, Span
 
 
 def lint(rules: Iterable[m.Rule], entities: Iterable[m.EntityPattern], resolver: Resolver) -> None:
-    """Note what is odd about the resolved rules and about what no rule uses."""
+    """Note what is odd about rules and entity patterns without errors, and what no rule uses.
+
+    What a mistake keeps from being used is not told to be unused.
+    """
     findings = resolver.findings
     seen: dict[tuple[p.Element, tuple[m.Condition, ...], m.Emit], m.Rule] = {}
     for rule in rules:
@@ -30,7 +33,8 @@ def lint(rules: Iterable[m.Rule], entities: Iterable[m.EntityPattern], resolver:
     for entity in entities:
         _unanchored(entity.alternatives, entity.source, entity.span, findings)
         _unreachable(p.Alternation(entity.alternatives), entity.source, entity.span, findings)
-    _unused_names(resolver.declared, resolver.used, findings)
+    if not findings.incomplete and not any(d.severity is Severity.ERROR for d in findings.found):
+        _unused_names(resolver.declared, resolver.used, findings)
 
 
 def used_captures(rule: m.Rule) -> set[str]:

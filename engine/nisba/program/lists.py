@@ -5,7 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from nisba.diagnostics.diagnostic import Label
-from nisba.program.findings import Findings
+from nisba.program.findings import Findings, near_miss
 from nisba.program.model import EntityEntry
 from nisba.source import Source, Span
 
@@ -74,9 +74,9 @@ def _row(cells: list[str]) -> tuple[str, EntityEntry | None]:
         if not equals or not key.replace("-", "_").isidentifier():
             if not cell.strip():
                 continue
-            return f"the column {cell.strip()!r} is no key=value", None
+            return f"the column `{cell.strip()}` is no `key=value`", None
         if key in attributes:
-            return f"the attribute {key} stands twice", None
+            return f"the attribute `{key}` stands twice", None
         attributes[key] = value.strip()
     return "", EntityEntry(form, canonical, tuple(attributes.items()))
 
@@ -93,7 +93,7 @@ def _malformed(wanted: Wanted, table: Source, span: Span, wrong: str, findings: 
         wrong,
         table,
         span,
-        expected="form, then an optional canonical name, then key=value columns, parted by tabs",
+        expected="form, then an optional canonical name, then `key=value` columns, parted by tabs",
         labels=(Label(wanted.source, wanted.span, "the table is named here"),),
     )
 
@@ -102,16 +102,32 @@ def _read(wanted: Wanted, findings: Findings) -> str | None:
     try:
         return wanted.path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        findings.error(*unreadable(wanted.path, error), wanted.source, wanted.span)
+        unreadable(wanted, error, findings)
         return None
 
 
-def unreadable(path: Path, error: Exception) -> tuple[str, str]:
-    """The code and the message for a file that cannot be read."""
+def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
+    """Note why a file cannot be read, and the file beside it that has almost the name."""
+    path, written = wanted.path, wanted.source.slice(wanted.span).strip('"') or str(wanted.path)
     if isinstance(error, UnicodeDecodeError):
-        return "bad-encoding", f"{path} is not UTF-8 (byte {error.start})"
+        message = f"`{written}` is not UTF-8: its byte {error.start} begins no character"
+        findings.error("bad-encoding", message, wanted.source, wanted.span, hint="save the file as UTF-8")
+        return
     if isinstance(error, IsADirectoryError):
-        return "missing-file", f"{path} is a folder"
-    if isinstance(error, PermissionError):
-        return "missing-file", f"{path} may not be read"
-    return "missing-file", f"there is no file {path}"
+        message = f"`{written}` is a folder"
+    elif isinstance(error, PermissionError):
+        message = f"`{written}` may not be read"
+    else:
+        message = f"there is no file `{written}`"
+    beside = (
+        sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() and not path.exists() else []
+    )
+    near = near_miss(path.name, beside)
+    findings.error(
+        "missing-file",
+        message,
+        wanted.source,
+        wanted.span,
+        expected="the path of a file, relative to the folder of this file",
+        hint=None if near is None else f"did you mean `{near}`, in the same folder?",
+    )

@@ -65,8 +65,14 @@ def _resolve(files: list[RulesFile], findings: Findings) -> tuple[Program | None
         if unused:
             resolver.used.discard(name)
     entities = resolve_entities(declared.entity_patterns, resolver)
-    rules = tuple(resolve_rule(rule, file.source, resolver) for rule, file in declared.rules)
-    lint(rules, entities, resolver)
+    rules = []
+    sound = []
+    for rule, file in declared.rules:
+        errors = len(findings.found)
+        rules.append(resolve_rule(rule, file.source, resolver))
+        if len(findings.found) == errors:
+            sound.append(rules[-1])
+    lint(sound, entities, resolver)
     diagnostics = in_order(findings.found, files)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return None, diagnostics
@@ -79,7 +85,7 @@ def _resolve(files: list[RulesFile], findings: Findings) -> tuple[Program | None
             entity_patterns=entities,
             annotations=tuple(declared.annotations),
             relations=declared.relations,
-            rules=rules,
+            rules=tuple(rules),
             warnings=diagnostics,
         ),
         diagnostics,

@@ -22,6 +22,8 @@ PROCLITICS = re.compile("ال|.")
 
 VOWEL_MARKS = re.compile("[\u064b-\u0652\u0670]")
 
+MOST_REPEATED = 64
+
 DEEPEST = 200
 """So many levels may a pattern have once fragments are put in, well under Python's recursion limit."""
 
@@ -134,7 +136,9 @@ class _Resolution:
             case n.Alternation(items=items):
                 return p.alternation(*(self.element(item) for item in items), span=span)
             case n.Repetition(item=item, least=least, most=most):
-                return p.Repetition(self.element(item), least, most, span=span)
+                # What is out of range the parser has told; here it may only do no harm.
+                most = None if most is None else min(max(least, most), MOST_REPEATED)
+                return p.Repetition(self.element(item), min(least, MOST_REPEATED), most, span=span)
             case n.Not(item=item):
                 return p.Not(self.element(item), span=span)
             case n.Capture(name=name, pattern=inner, each=each):

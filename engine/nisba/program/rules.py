@@ -107,7 +107,7 @@ class _RuleResolution:
         orders = expand(lexeme, subject, complements, verb is None or bool(verb.masdars))
         if not orders:
             self.resolver.findings.error(
-                "unknown-form", f"the verb `{lexeme.lemma}` has no masdar", self.source, frame.lexeme.span,
+                "no-masdar", f"the verb `{lexeme.lemma}` has no masdar", self.source, frame.lexeme.span,
                 hint=f"declare it: `verb {lexeme.lemma} … masdar …`",
             )  # fmt: skip
             orders = [("frame", p.sequence(lexeme, subject, *complements))]
