@@ -1,6 +1,6 @@
 """Generates the word lists of the lexicon from public sources.
 
-Run it as ``uv run --group lexicon rules/lexicon/build.py``. It writes countries.tsv, cities.tsv, nationalities.tsv,
+Run it as ``uv run --group lexicon rules/lexicon/build.py``. It writes countries.tsv, cities.tsv, nationalities.tsv, nationals.tsv,
 given_names.txt, family_names.txt and common_words.txt beside itself; the other lists are kept by hand, and a form
 that stands in one of those is left out here.
 """
@@ -108,7 +108,7 @@ def inflections(stem: str) -> Iterator[tuple[str, str]]:
     ['عراقي', 'عراقية', 'عراقيون', 'عراقيين']
     """
     first, _, second = stem.partition(" ")
-    endings = (("", "m"), ("ة", "f"), ("ون", "p"), ("ين", "p"), ("ات", "p"))
+    endings = (("", "m"), ("ة", "f"), ("ون", "p"), ("ين", "p"))
     for article in ("", "ال"):
         for ending, kind in endings:
             if not second:
@@ -120,16 +120,16 @@ def inflections(stem: str) -> Iterator[tuple[str, str]]:
                 yield f"{article}{first}{ending} {article}{second}{ending}", kind
 
 
-def nationalities() -> Iterator[str]:
-    """Nisba adjectives: those kept by hand, then those that CLDR's names of currencies contain."""
+def nationalities() -> Iterator[tuple[str, bool]]:
+    """Nisbas, kept by hand and from CLDR's names of currencies: rows, and whether they name people (plurals)."""
     for row in rows("nisbas.tsv"):
         attributes = dict(cell.split("=", 1) for cell in row[1:])
         country = f"\tcountry={attributes['country']}" if "country" in attributes else ""
         for form, kind in inflections(row[0]):
-            yield f"{form}\t{row[0]}{country}\tkind={kind}"
+            yield f"{form}\t{row[0]}{country}", kind == "p"
         for plural in attributes.get("plural", "").split():
             for article in ("", "ال"):
-                yield f"{article}{plural}\t{row[0]}{country}\tkind=p"
+                yield f"{article}{plural}\t{row[0]}{country}", True
     territories = Locale("ar").territories
     for code, name in sorted(Locale("ar").currencies.items()):
         words = name.split(" - ")[0].split()
@@ -139,7 +139,7 @@ def nationalities() -> Iterator[str]:
         # «مالي» is Malian but mostly «financial»; «فضي» is silver.
         if stem.endswith("ي") and not stem.startswith("ال") and stem not in {"مالي", "فضي", "شمالي", "جنوبي"}:
             for form, kind in inflections(stem):
-                yield f"{form}\t{stem}\tcountry={code[:2]}\tkind={kind}"
+                yield f"{form}\t{stem}\tcountry={code[:2]}", kind == "p"
 
 
 def cities(taken: set[str]) -> Iterator[str]:
@@ -189,8 +189,9 @@ def common_words(taken: set[str]) -> Iterator[str]:
 def main() -> None:
     """Writes every generated list."""
     hand = [path.name for path in HERE.glob("*") if path.suffix in {".tsv", ".txt"}]
-    generated = {"countries.tsv", "cities.tsv", "nationalities.tsv", "given_names.txt", "family_names.txt"}
-    hand = [name for name in hand if name not in generated | {"common_words.txt"}]
+    generated = {"countries.tsv", "cities.tsv", "nationalities.tsv", "nationals.tsv"}
+    generated |= {"given_names.txt", "family_names.txt", "common_words.txt"}
+    hand = [name for name in hand if name not in generated]
     write(
         "countries.tsv",
         [
@@ -198,20 +199,26 @@ def main() -> None:
         ],
         countries(),
     )
+    source = f"Source: nisbas.tsv and currency names of Unicode CLDR, by babel {version('babel')}; Unicode License V3."
+    nisbas = list(nationalities())
     write(
         "nationalities.tsv",
-        [
-            "Nisba adjectives and nouns of countries and peoples; kind: m and f singular, p plural.",
-            f"Source: nisbas.tsv and currency names of Unicode CLDR, by babel {version('babel')}; Unicode License V3.",
-        ],
-        nationalities(),
+        ["Nisba adjectives of countries and peoples, singular.", source],
+        (line for line, people in nisbas if not people),
+    )
+    write(
+        "nationals.tsv",
+        ["Nouns for the people of a country, plural.", source],
+        (line for line, people in nisbas if people),
     )
     given = by_hand("given_names_news.txt", "given_names_ambiguous.txt")
     faker = f"Source: Faker {version('Faker')}, ar_AA; MIT."
     write("given_names.txt", ["Given names. " + faker], names(ArabicPersons.first_names, given))
     given |= by_hand("given_names.txt")
     write("family_names.txt", ["Family names. " + faker], names(ArabicPersons.last_names, given))
-    listed = by_hand(*hand, "countries.tsv", "nationalities.tsv", "given_names.txt", "family_names.txt")
+    listed = by_hand(
+        *hand, "countries.tsv", "nationalities.tsv", "nationals.tsv", "given_names.txt", "family_names.txt"
+    )
     write(
         "cities.tsv",
         [
