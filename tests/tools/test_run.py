@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from attrs import frozen
 
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.readers.document import Document, Item, Problem
-from nisba.tools.job import Job
+from nisba.tools.job import Extraction, Job, Work
 from nisba.tools.output import Resumable, ResumeError, Stream
 from nisba.tools.run import ErrorFile, Summary, run
 from nisba.tools.workers import AHEAD_ITEMS, ordered
@@ -51,12 +51,12 @@ def triples(document: Document) -> list[Triple]:
     return found
 
 
-def load() -> Callable[[Document], list[Triple]]:
-    return triples
+def load() -> Work:
+    return Extraction(triples, JsonlWriter())
 
 
 def job() -> Job:
-    return Job(load, JsonlWriter())
+    return Job(load)
 
 
 def many(count: int) -> list[Item]:
@@ -153,7 +153,7 @@ def test_a_run_that_was_cut_goes_on_and_nothing_is_lost_or_doubled(tmp_path: Pat
         assert not target.exists()
     summary = finish(items, target, resume=True, workers=workers)
     assert target.read_bytes() == (tmp_path / "whole").read_bytes()
-    assert (summary.items, summary.triples) == (300, sum(n % 7 for n in range(300)))
+    assert (summary.items, summary.results) == (300, sum(n % 7 for n in range(300)))
     assert sorted(f.name for f in tmp_path.iterdir()) == ["out.jsonl", "whole"]
 
 

@@ -14,6 +14,7 @@ from nisba.readers.opening import opened
 if TYPE_CHECKING:
     from nisba.matching.mentions import Annotation
 
+COLUMNS = 10
 NER_KEYS = ("NER", "Ner", "ner", "Entity")
 """Keys of the MISC column that hold a tag: ``B-PER``, ``I-PER``, ``O``, also with E and S, or the label alone."""
 
@@ -74,6 +75,8 @@ def _parsed(block: str, file: str, line: int) -> Any:
         (sentence,) = parse(block)
     except (ParseException, ValueError) as error:
         return Problem("broken-record", f"not CoNLL-U: {error}", file, line)
+    if any(len(token) != COLUMNS for token in sentence):
+        return Problem("broken-record", f"not CoNLL-U: a token without {COLUMNS} columns", file, line)
     return sentence
 
 

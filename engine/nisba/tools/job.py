@@ -1,4 +1,4 @@
-"""What a run does with one document: extract and encode, and never let one document end the run."""
+"""What a run does with one document, which never ends the run."""
 
 import traceback
 from collections.abc import Callable, Sequence
@@ -11,49 +11,61 @@ from nisba.extraction.triple import Triple
 from nisba.readers.document import Document, Problem
 from nisba.writers.writer import Writer
 
-Extract = Callable[[Document], Sequence[Triple]]
-"""Gives the triples of a document's text; their offsets are those of the text."""
-
 
 @frozen
 class Outcome:
-    """What became of an item: its bytes for the output, how many triples they hold, or what went wrong."""
+    """What became of an item: its bytes for the output, how many results they hold, or what went wrong."""
 
     output: bytes = b""
-    triples: int = 0
+    results: int = 0
     problem: Problem | None = None
 
 
-class Job:
-    """Loads what extracts once, in each process that needs it, and works on documents.
+Work = Callable[[Document], Outcome]
+"""What is done with a document, or with a piece of a long one."""
 
-    Only ``load`` and the writer travel to another process.
+
+class Job:
+    """Loads the work once, in each process that needs it, and does it; what it raises becomes a problem.
+
+    Only ``load`` travels to another process.
     """
 
-    def __init__(self, load: Callable[[], Extract], writer: Writer, extract: Extract | None = None) -> None:
-        """Take what loads an extracting function, the writer, and what is loaded in this process already."""
+    def __init__(self, load: Callable[[], Work], work: Work | None = None) -> None:
+        """Take what loads the work, and the work where this process has it already."""
         self._load = load
-        self._writer = writer
-        self._extract = extract
+        self._work = work
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels."""
-        return {**self.__dict__, "_extract": None}
+        return {"_load": self._load, "_work": None}
 
-    def prepare(self) -> None:
+    def prepare(self) -> Work:
         """Load now (before processes are forked, which then share it)."""
-        if self._extract is None:
-            self._extract = self._load()
+        if self._work is None:
+            self._work = self._load()
+        return self._work
 
     def __call__(self, document: Document) -> Outcome:
-        """Work on a document; what it raises becomes a problem."""
-        self.prepare()
-        assert self._extract is not None
+        """Work on a document."""
+        work = self.prepare()
         try:
-            triples = [moved(triple, document.offset) for triple in self._extract(document)]
-            return Outcome(self._writer.encode(document, triples), len(triples))
+            return work(document)
         except Exception as error:
             return Outcome(problem=failed(document, "failed-document", _described(error)))
+
+
+@frozen
+class Extraction:
+    """The work of extracting triples and encoding them; ``extract`` gives offsets in the text it is given."""
+
+    extract: Callable[[Document], Sequence[Triple]]
+    writer: Writer
+
+    def __call__(self, document: Document) -> Outcome:
+        """Extract, and encode with offsets in the whole document."""
+        triples = [moved(triple, document.offset) for triple in self.extract(document)]
+        return Outcome(self.writer.encode(document, triples), len(triples))
 
 
 def failed(document: Document, code: str, message: str) -> Problem:

@@ -24,7 +24,7 @@ class Done:
     """How far a run got: items worked on, what they gave, and how long the files were then (bytes)."""
 
     items: int = 0
-    triples: int = 0
+    results: int = 0
     problems: int = 0
     output: int = 0
     errors: int = 0

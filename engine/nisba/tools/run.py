@@ -27,7 +27,7 @@ class Summary:
     """What a run came to. ``problems`` counts those of the runs it went on from, too."""
 
     items: int
-    triples: int
+    results: int
     problems: int
 
 
@@ -70,7 +70,7 @@ def run(
                     listed = errors.write(outcome.problem) if errors is not None else 0
                 done = Done(
                     items=done.items + 1,
-                    triples=done.triples + outcome.triples,
+                    results=done.results + outcome.results,
                     problems=done.problems + (outcome.problem is not None),
                     output=done.output + len(outcome.output),
                     errors=done.errors + listed,
@@ -87,7 +87,7 @@ def run(
         output.close()
         if errors is not None:
             errors.close()
-    return Summary(done.items, done.triples, done.problems)
+    return Summary(done.items, done.results, done.problems)
 
 
 def documents(sources: Iterable[Input], options: Options) -> Iterator[Item]:

@@ -1,0 +1,46 @@
+"""Find everything that is wrong with rules files."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from nisba.cli._rules import paths_of
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  nisba check my.rules
+  nisba check rules/ --strict
+  nisba check my.rules --to sarif > findings.sarif
+  nisba help unknown-name                  what a finding means
+
+Exit status: 0 fine (warnings too, unless --strict); 1 findings; 2 misuse."""
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="Format of the findings.",
+)
+@click.option("--strict", is_flag=True, help="Warnings are status 1 too.")
+@click.pass_context
+def command(ctx: click.Context, /, files: tuple[str, ...], target: str, strict: bool) -> None:
+    """Find everything that is wrong with rules files.
+
+    FILE is a rules file, a folder of them, or the name of a shipped pack. Several are checked as one program.
+    """
+    from nisba.diagnostics.diagnostic import Severity
+    from nisba.program import check
+
+    program, found = check(paths_of(files))
+    render = import_module(f"nisba.diagnostics.{target}").render
+    click.echo(render(found, color=sys.stdout.isatty()) if target == "text" else render(found), nl=False)
+    if target == "text" and program is not None and not found:
+        click.echo(f"fine: {len(program.rules)} rules, {len(program.relations)} relations")
+    bad = any(d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING) for d in found)
+    ctx.exit(1 if bad else 0)

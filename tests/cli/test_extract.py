@@ -1,0 +1,283 @@
+"""``nisba extract`` as its users run it: paths, formats, exit statuses, and runs that survive."""
+
+import fcntl
+import json
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import NISBA, Nisba
+
+VISIT = "زار بلينكن تركيا.\n"
+OTHER = "وصل أمس.\n"
+
+
+def triples(data: bytes) -> list[Any]:
+    return [json.loads(line) for line in data.splitlines()]
+
+
+def said(data: bytes) -> list[tuple[str, str, str, str]]:
+    return [(t["doc"], t["subject"]["text"], t["relation"], t["object"]["text"]) for t in triples(data)]
+
+
+def test_a_file_gives_its_triples_with_offsets_that_slice(nisba: Nisba, rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "visit.txt").write_text(OTHER + VISIT, encoding="utf-8")
+    done = nisba("extract", "visit.txt", "--rules", rules)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert said(done.stdout) == [("visit", "بلينكن", "visited", "تركيا")]
+    (triple,) = triples(done.stdout)
+    for argument in (triple["subject"], triple["object"]):
+        assert (OTHER + VISIT)[argument["start"] : argument["end"]] == argument["text"]
+    assert (triple["rule"], triple["where"]) == ("visit", "visits.rules:5")
+
+
+def test_a_folder_is_read_in_sorted_order(nisba: Nisba, rules: Path, tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md"):
+        (tmp_path / name).write_text(VISIT, encoding="utf-8")
+    assert [doc for doc, *_ in said(nisba("extract", ".", "--rules", rules).stdout)] == ["a", "b"]
+
+
+def test_records_come_from_standard_input(nisba: Nisba, rules: Path) -> None:
+    records = json.dumps({"url": "u1", "body": VISIT}).encode() + b"\n"
+    options = ("--from", "jsonl", "--text-field", "body", "--id-field", "url", "--rules", rules)
+    assert said(nisba("extract", "-", *options, stdin=records).stdout) == [
+        ("u1", "بلينكن", "visited", "تركيا")
+    ]
+    assert said(nisba("extract", *options, stdin=records).stdout) == [("u1", "بلينكن", "visited", "تركيا")]
+
+
+def test_what_goes_wrong_is_reported_the_rest_is_done_and_the_status_is_1(
+    nisba: Nisba, rules: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(
+        b'{"id": 1, "text"\n' + json.dumps({"id": 2, "text": VISIT}).encode() + b'\n{"id": 3}\n'
+    )
+    (tmp_path / "latin.txt").write_bytes(VISIT.encode() + b"caf\xe9\n")
+    done = nisba(
+        "extract", "bad.jsonl", "gone.txt", "latin.txt", "--rules", rules, "--errors", "errors.jsonl"
+    )
+    assert done.returncode == 1
+    assert [doc for doc, *_ in said(done.stdout)] == ["2", "latin"]
+    errors = triples((tmp_path / "errors.jsonl").read_bytes())
+    assert [(e["file"], e["line"], e["code"]) for e in errors] == [
+        ("bad.jsonl", 1, "broken-json"),
+        ("bad.jsonl", 3, "no-text"),
+        ("gone.txt", 0, "unreadable-file"),
+        ("latin.txt", 2, "bad-utf8"),
+    ]
+    lines = done.stderr.decode().splitlines()
+    assert [line.split(" ")[1] for line in lines] == [
+        "bad.jsonl:1:",
+        "bad.jsonl:3:",
+        "gone.txt:",
+        "latin.txt:2:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("extract", "gone.txt"), "No such file"),
+        (("extract", "--to", "poem", "a.txt"), "poem"),
+        (("extract", "--workers", "0", "a.txt"), "workers"),
+        (("extract", "a.txt", "--rules", "no-such-pack"), "no-such-pack"),
+        (("extract", "a.txt", "--resume"), "-o FILE"),
+        (("extract", "a.txt", "--to", "parquet"), "-o FILE"),
+        (("exract", "a.txt"), "Did you mean 'extract'?"),
+    ],
+)
+def test_misuse_is_status_2_and_one_message(
+    nisba: Nisba, rules: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    if "--rules" not in arguments and arguments[0] == "extract":
+        arguments = (*arguments, "--rules", str(rules))
+    done = nisba(*arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_rules_with_errors_are_status_1_and_all_errors_are_told(nisba: Nisba, tmp_path: Path) -> None:
+    (tmp_path / "bad.rules").write_text("rule a match أعلن emit (X, said, Y)\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    done = nisba("extract", "a.txt", "--rules", "bad.rules")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "unknown-relation" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    """Records enough for a run of a few seconds."""
+    file = tmp_path / "big.jsonl"
+    with file.open("w", encoding="utf-8") as stream:
+        for number in range(3000):
+            text = (VISIT if number % 3 else OTHER) * (1 + number % 5)
+            stream.write(json.dumps({"id": number, "text": text}) + "\n")
+    return file
+
+
+def test_workers_write_the_same_bytes(nisba: Nisba, rules: Path, big: Path) -> None:
+    one = nisba("extract", big, "--rules", rules)
+    two = nisba("extract", big, "--rules", rules, "--workers", "2")
+    assert one.returncode == two.returncode == 0
+    assert len(one.stdout) > 100_000
+    assert one.stdout == two.stdout
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_killed_run_goes_on(nisba: Nisba, rules: Path, big: Path, tmp_path: Path, workers: str) -> None:
+    arguments = (
+        "extract",
+        str(big),
+        "--rules",
+        str(rules),
+        "-o",
+        "out.jsonl",
+        "--workers",
+        workers,
+        "--resume",
+    )
+    part = tmp_path / ".out.jsonl.part"
+    for _ in range(3):
+        at = part.stat().st_size if part.exists() else 0
+        process = subprocess.Popen([*NISBA, *arguments], cwd=tmp_path)
+        while process.poll() is None and not (part.exists() and part.stat().st_size > at + 20_000):
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+    assert nisba(*arguments).returncode == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == nisba("extract", big, "--rules", rules).stdout
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_an_unfinished_run_of_other_input_is_not_gone_on_with(
+    nisba: Nisba, rules: Path, big: Path, tmp_path: Path
+) -> None:
+    process = subprocess.Popen([*NISBA, "extract", big, "--rules", rules, "-o", "out.jsonl"], cwd=tmp_path)
+    while not (tmp_path / ".out.jsonl.journal").exists():
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    big.write_bytes(big.read_bytes() + b"\n")
+    done = nisba("extract", big, "--rules", rules, "-o", "out.jsonl", "--resume")
+    assert done.returncode == 2
+    assert "start over" in done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_one_message_and_status_1(nisba: Nisba, rules: Path, big: Path) -> None:
+    done = nisba("extract", big, "--rules", rules, "-o", "/dev/full")
+    assert done.returncode == 1
+    assert "No space left" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_ends_quietly(rules: Path, big: Path, tmp_path: Path, workers: str) -> None:
+    arguments = ["extract", str(big), "--rules", str(rules), "-o", "out.jsonl", "--workers", workers]
+    process = subprocess.Popen(
+        [*NISBA, *arguments], cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True
+    )
+    part = tmp_path / ".out.jsonl.part"
+    while process.poll() is None and not (part.exists() and part.stat().st_size > 5_000):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, b"")
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_closed_pipe_ends_quietly(rules: Path, big: Path, workers: str) -> None:
+    arguments = ["extract", str(big), "--rules", str(rules), "--workers", workers]
+    process = subprocess.Popen([*NISBA, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    assert (process.wait(30), errors) == (0, b"")
+
+
+def on_a_terminal(arguments: list[str], folder: Path) -> str:
+    """What a command shows on a terminal of 100 columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    process = subprocess.Popen([*NISBA, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while select.select([ours], [], [], 60)[0]:
+        try:
+            data = os.read(ours, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data
+    process.wait(60)
+    os.close(ours)
+    return shown.decode()
+
+
+def test_a_terminal_gets_a_table(rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    shown = on_a_terminal(["extract", "a.txt", "--rules", str(rules)], tmp_path)
+    assert "visited" in shown
+    assert "بلينكن" in shown
+    assert "{" not in shown
+
+
+def test_nothing_to_read_on_a_terminal_is_misuse(rules: Path, tmp_path: Path) -> None:
+    assert "Nothing to read" in on_a_terminal(["extract", "--rules", str(rules)], tmp_path)
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.nq", "out.ttl", "out.sqlite"])
+def test_the_ending_of_the_output_chooses_its_format(
+    nisba: Nisba, rules: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    done = nisba("extract", "a.txt", "--rules", rules, "-o", name)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    start = {
+        "csv": b"doc,subject",
+        "parquet": b"PAR1",
+        "nq": b"<",
+        "ttl": b"@prefix",
+        "sqlite": b"SQLite format 3",
+    }
+    assert (tmp_path / name).read_bytes().startswith(start[name.split(".")[1]])
+    if name == "out.nq":
+        assert b"<https://example.org/visited>" in (tmp_path / name).read_bytes()
+
+
+def test_brat_makes_a_folder_and_leaves_what_else_is_in_it(nisba: Nisba, rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    for _ in range(2):
+        assert nisba("extract", "a.txt", "--rules", rules, "--to", "brat", "-o", "out").returncode == 0
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == ["a.ann", "a.txt", "annotation.conf", "mine.txt"]
+
+
+def test_mentions_that_come_with_a_record_are_used(nisba: Nisba, tmp_path: Path) -> None:
+    (tmp_path / "ner.rules").write_text(
+        'entity Person from annotations "PER"\nrelation met (Person -> Person)\n'
+        'rule met match التقى X:Person Y:Person emit (X, met, Y)\n',
+        encoding="utf-8",
+    )
+    mentions = [{"start": 6, "end": 9, "label": "PER"}, {"start": 10, "end": 14, "label": "PER"}]
+    record = {"id": 1, "text": "التقى زيد عمرا", "mentions": mentions}
+    done = nisba("extract", "--from", "jsonl", "--rules", "ner.rules", stdin=json.dumps(record).encode())
+    assert said(done.stdout) == [("1", "زيد", "met", "عمرا")]
