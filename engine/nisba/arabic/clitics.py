@@ -15,6 +15,8 @@ _PREPOSITIONS = ("ب", "ل", "ك")
 _ARTICLE = "ال"
 _IMPERFECT = ("ي", "ت", "ن", "ا")
 ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
+_SHORT_STEMS = frozenset("ان ما من لا اي ذا كل حق حد شك رد يد".split())
+"""Stems of two letters that follow a preposition in print; others make names and nouns fall apart (برج, بدر)."""
 _LONGEST = 40
 """A longer token is no word of Arabic."""
 
@@ -134,19 +136,30 @@ def validated(folded: str, known: Callable[[str], bool]) -> tuple[Cut, ...]:
     if not others or folded in WHOLE_WORDS or known(folded):
         return (whole,)
     kept = [cut for cut in others if known(cut.stem) and not _misleading(folded, cut, known)]
-    if folded[0] in _CONJUNCTIONS and folded[1:] in WHOLE_WORDS:
-        return (whole, *(cut for cut in kept if cut.stem_start == 1 and not cut.enclitic))
-    # The first known word behind proclitics ends the cutting: in وبلاد, بلاد is not ب and لاد.
-    first = min(
-        (c.stem_start for c in kept if not c.enclitic and c.proclitics[-1] != _ARTICLE), default=len(folded)
+    if not kept:
+        return (whole,)
+    # The first whole word behind proclitics ends the cutting: in وبلاد and بلادهم, بلاد is not ب and لاد.
+    firsts: dict[str, int] = {}
+    for cut in others:
+        if cut.proclitics[-1:] != (_ARTICLE,) and (cut in kept or cut.stem in WHOLE_WORDS):
+            firsts.setdefault(cut.enclitic, cut.stem_start)
+            firsts[cut.enclitic] = min(firsts[cut.enclitic], cut.stem_start)
+    size = len(folded)
+    bare = firsts.get("", size)
+    return (
+        whole,
+        *(
+            cut
+            for cut in kept
+            if _begins_by(cut, min(bare, firsts.get(cut.enclitic, size)))
+            and (not cut.enclitic or cut.stem_start < bare)
+        ),
     )
-    return (whole, *(cut for cut in kept if cut.stem_start < first or _ends_at(cut, first)))
 
 
-def _ends_at(cut: Cut, first: int) -> bool:
-    """Whether a cut without enclitic begins its stem, or the article before it, at ``first``."""
-    article = cut.proclitics[-1:] == (_ARTICLE,)
-    return not cut.enclitic and (cut.stem_start == first or (article and cut.stem_start == first + 1))
+def _begins_by(cut: Cut, first: int) -> bool:
+    """Whether the stem, or the article before it, begins at ``first`` or sooner."""
+    return cut.stem_start <= first + (cut.proclitics[-1:] == (_ARTICLE,))
 
 
 def _misleading(folded: str, cut: Cut, known: Callable[[str], bool]) -> bool:
@@ -159,6 +172,8 @@ def _misleading(folded: str, cut: Cut, known: Callable[[str], bool]) -> bool:
     if last == _ARTICLE:
         # A word known with its article is not taken apart further: المانيا is no ال and مانيا.
         return len(stem) < 3 or _ARTICLE + stem in WHOLE_WORDS or known(_ARTICLE + stem)
+    if last in _PREPOSITIONS and not cut.enclitic and len(stem) < 3:
+        return stem not in _SHORT_STEMS
     if cut.enclitic == "ي":
         # Nearly always the ending of an adjective of relation (لبناني); زيارتي shows the pronoun.
         return not (stem.endswith("ه") and folded[cut.stem_end - 1] == "ت")

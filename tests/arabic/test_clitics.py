@@ -1,0 +1,70 @@
+"""Segmentation of words into clitics and stem."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nisba.arabic.clitics import ENCLITICS, Cut, cuts, validated
+from nisba.arabic.folding import fold
+
+TRAPS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("clitic_traps.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+WORDS = st.text(alphabet="وفبلكسايتنهمرةدءئؤى", max_size=12).map(fold)
+
+
+def spelled(cut: Cut) -> str:
+    return "+".join([*cut.proclitics, cut.stem, *filter(None, [cut.enclitic])])
+
+
+@pytest.mark.parametrize(("token", "known", "expected"), TRAPS, ids=[row[0] for row in TRAPS])
+def test_only_true_clitics_are_cut(token: str, known: str, expected: str) -> None:
+    words = {fold(word) for word in known.split()}
+    whole, *others = validated(fold(token), words.__contains__)
+    assert spelled(whole) == fold(token)
+    assert {spelled(cut) for cut in others} == {fold(way) for way in expected.split()}
+
+
+@given(WORDS)
+def test_a_known_word_is_not_cut(word: str) -> None:
+    """What the lists know stays whole, whatever else they know."""
+    assert validated(word, lambda stem: True) == (Cut((), word, 0, len(word), "", False),)
+
+
+@given(WORDS)
+def test_the_pieces_of_a_cut_lie_in_order_inside_the_token(word: str) -> None:
+    """Proclitics stand in front of the stem, the enclitic behind it; nothing else is left."""
+    whole, *others = cuts(word)
+    assert whole == Cut((), word, 0, len(word), "", False)
+    for cut in others:
+        assert 0 <= cut.stem_start < cut.stem_end <= len(word)
+        assert word[cut.stem_end :] == cut.enclitic
+        assert cut.enclitic == "" or cut.enclitic in ENCLITICS
+        assert "".join(cut.proclitics).replace("لال", "لل").startswith(word[: cut.stem_start])
+        assert len(cut.proclitics) <= 3
+
+
+@given(WORDS, st.integers(0, 5))
+def test_validated_cuts_are_cuts_with_known_stems(word: str, parity: int) -> None:
+    """Validation only leaves out."""
+
+    def known(stem: str) -> bool:
+        return (sum(map(ord, stem)) + parity) % 3 == 0
+
+    whole, *others = validated(word, known)
+    assert whole.stem == word
+    assert set(others) <= set(cuts(word))
+    assert all(known(cut.stem) for cut in others)
+
+
+@pytest.mark.parametrize(
+    ("token", "piece", "stem"),
+    [("للعراق", "لعراق", "العراق"), ("وزيارتها", "زيارت", "زياره"), ("وبالمدينة", "المدينه", "المدينه")],
+)
+def test_a_stem_slices_to_its_piece_of_the_token(token: str, piece: str, stem: str) -> None:
+    found = [cut for cut in validated(fold(token), {stem}.__contains__) if cut.stem == stem]
+    assert [fold(token)[cut.stem_start : cut.stem_end] for cut in found] == [piece]
