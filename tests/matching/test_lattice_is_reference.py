@@ -62,7 +62,20 @@ def test_every_edge_leads_to_the_right(element: p.Element, text: str) -> None:
                 note(f"{place=} {edge=}")
                 assert place <= edge.stem < edge.end <= lattice.size << 4
                 assert edge.stem in lattice.places(edge.stem >> 4)
-                assert lattice.offset(place) <= lattice.offset(edge.stem) < lattice.offset(edge.end, end=True)
+                assert (
+                    lattice.offset(place) <= lattice.offset(edge.stem) <= lattice.offset(edge.end, end=True)
+                )
+
+
+def test_an_article_that_was_swallowed_is_still_an_edge() -> None:
+    """«للجنة» is ل, ال and لجنة, though the article is not to be seen (Ryding 2005, section 2.9)."""
+    vocabulary = Vocabulary(PROGRAM, LightMorphology(()), [p.Word("قال"), p.Word("لجنة")])
+    text = "قال للجنة"
+    (sentence,) = sentences(text)
+    lattice = Lattice(text, sentence, vocabulary)
+    pattern = p.Sequence((p.Word("قال"), p.Proclitic("ل"), p.Proclitic("ال"), p.Capture("x", p.Word("لجنة"))))
+    ((captures, _, _),) = found_by_machine([pattern], lattice, None).values()
+    assert lattice.text(*captures["x"]) == "لجنة"
 
 
 @given(text=strategies.texts())

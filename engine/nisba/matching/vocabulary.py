@@ -34,10 +34,12 @@ CLAUSE_OPENERS = frozenset(
 
 @frozen
 class InnerPlace:
-    """A place inside a token: its code point offset in the surface, and whether ل swallowed the article behind it."""
+    """A place inside a token: its code point offset in the surface, and whether ل swallowed the article behind it
+    (للعراق: ل, العراق) or in front of it (للجنة: ل, ال, لجنة)."""
 
     offset: int
     restored: bool = False
+    behind_swallowed: bool = False
 
 
 @frozen
@@ -224,11 +226,11 @@ class _Analysis:
         for cut in cuts:
             bounds = _bounds(cut, offsets)
             # One character can fold to several letters (a ligature): nothing can be cut inside it.
-            ascending = all(a < b for a, b in pairwise([0, *(place.offset for place in bounds)]))
+            ascending = all(_before(a, b) for a, b in pairwise([InnerPlace(0), *bounds]))
             if ascending and len(found.keys() | set(bounds)) <= INNER:
                 found.update(dict.fromkeys(bounds))
                 usable.append((cut, bounds))
-        self.places = (InnerPlace(0), *sorted(found, key=lambda place: (place.offset, place.restored)))
+        self.places = (InnerPlace(0), *sorted(found, key=_order))
         numbers = {place: number for number, place in enumerate(self.places)}
         for cut, bounds in usable:
             self._add(cut, [0, *(numbers[place] for place in bounds)])
@@ -293,12 +295,21 @@ class _Analysis:
         )
 
 
+def _order(place: InnerPlace) -> tuple[int, bool, bool]:
+    return place.offset, place.restored, place.behind_swallowed
+
+
+def _before(place: InnerPlace, other: InnerPlace) -> bool:
+    return place.offset < other.offset or (place.offset == other.offset > 0 and other.behind_swallowed)
+
+
 def _bounds(cut: Cut, offsets: Sequence[int]) -> list[InnerPlace]:
     """The places inside the token where it is cut: behind each proclitic, in front of the enclitic."""
-    lengths = accumulate(len(letters) for letters in cut.proclitics[:-1])
-    bounds = [InnerPlace(offsets[length]) for length in lengths]
+    lengths = [0, *accumulate(len(letters) for letters in cut.proclitics[:-1])]
+    bounds = [InnerPlace(offsets[length]) for length in lengths[1:]]
     if cut.proclitics:
-        bounds.append(InnerPlace(offsets[cut.stem_start], cut.restored))
+        swallowed = bool(bounds) and cut.stem_start == lengths[-1]
+        bounds.append(InnerPlace(offsets[cut.stem_start], cut.restored, swallowed))
     if cut.enclitic:
         bounds.append(InnerPlace(offsets[cut.stem_end]))
     return bounds
