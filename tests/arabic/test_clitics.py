@@ -68,3 +68,8 @@ def test_validated_cuts_are_cuts_with_known_stems(word: str, parity: int) -> Non
 def test_a_stem_slices_to_its_piece_of_the_token(token: str, piece: str, stem: str) -> None:
     found = [cut for cut in validated(fold(token), {stem}.__contains__) if cut.stem == stem]
     assert [fold(token)[cut.stem_start : cut.stem_end] for cut in found] == [piece]
+
+
+def test_ta_marbuta_is_no_pronoun() -> None:
+    assert len(validated("حادثه", {"حادث"}.__contains__)) == 2
+    assert len(validated("حادثه", {"حادث"}.__contains__, ta_marbuta=True)) == 1

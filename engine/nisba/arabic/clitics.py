@@ -17,6 +17,10 @@ _IMPERFECT = ("ي", "ت", "ن", "ا")
 ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
 _SHORT_STEMS = frozenset("ان ما من لا اي ذا كل حق حد شك رد يد".split())
 """Stems of two letters that follow a preposition in print; others make names and nouns fall apart (برج, بدر)."""
+_BEFORE_PRONOUNS = frozenset("علي الي لدي في من عن مع ان لان بان كان لكن فان وان ضد حق رد كل".split())
+"""Stems that take pronouns although they are short or begin like something else."""
+_NO_ARTICLE = frozenset("التقي التقت التقوا القي القت الغي الغت الزم الزمت الف الفت التحق التمس الهم".split())
+"""Verbs that begin with ال: only nouns without the article, and verbs, take a pronoun."""
 _LONGEST = 40
 """A longer token is no word of Arabic."""
 
@@ -121,11 +125,17 @@ def _respelled(base: str) -> Iterator[str]:
         yield body + "ا"  # مبدئه: مبدأ
 
 
-def validated(folded: str, known: Callable[[str], bool]) -> tuple[Cut, ...]:
+def validated(
+    folded: str,
+    known: Callable[[str], bool],
+    ta_marbuta: bool = False,
+    uncut: Callable[[str], bool] | None = None,
+) -> tuple[Cut, ...]:
     """The segmentations whose stem is known, the token as a whole first.
 
-    A known word is not cut, nor is what is left of a token behind its first clitics; words that only look as if they
-    began with a clitic (``WHOLE_WORDS``) never are.
+    A known word is not cut (where ``uncut`` is given: a word of which that holds), nor is what is left of a token behind its first clitics; words that only look as if they
+    began with a clitic (``WHOLE_WORDS``) never are. ``ta_marbuta``: the token is spelled with ة at its end, so that
+    the ه of its folded form is no pronoun.
 
     >>> [(c.proclitics, c.stem) for c in validated("وللعراق", {"العراق"}.__contains__)]
     [((), 'وللعراق'), (('و', 'ل'), 'العراق')]
@@ -133,9 +143,11 @@ def validated(folded: str, known: Callable[[str], bool]) -> tuple[Cut, ...]:
     ['وليد']
     """
     whole, *others = cuts(folded)
-    if not others or folded in WHOLE_WORDS or known(folded):
+    if not others or folded in WHOLE_WORDS or (uncut or known)(folded):
         return (whole,)
     kept = [cut for cut in others if known(cut.stem) and not _misleading(folded, cut, known)]
+    if ta_marbuta:
+        kept = [cut for cut in kept if not cut.enclitic]
     if not kept:
         return (whole,)
     # The first whole word behind proclitics ends the cutting: in وبلاد and بلادهم, بلاد is not ب and لاد.
@@ -174,12 +186,33 @@ def _misleading(folded: str, cut: Cut, known: Callable[[str], bool]) -> bool:
         return len(stem) < 3 or _ARTICLE + stem in WHOLE_WORDS or known(_ARTICLE + stem)
     if last in _PREPOSITIONS and not cut.enclitic and len(stem) < 3:
         return stem not in _SHORT_STEMS
-    if cut.enclitic == "ي":
-        # Nearly always the ending of an adjective of relation (لبناني); زيارتي shows the pronoun.
-        return not (stem.endswith("ه") and folded[cut.stem_end - 1] == "ت")
-    if cut.enclitic == "ه":
-        # Folded, ة is ه: عراقية is no عراقي with a pronoun.
-        return stem.endswith("ي") and folded[cut.stem_end - 1] == "ي" and len(stem) > 3
-    if cut.enclitic:
-        return len(stem) < 3 and len(cut.enclitic) == 1
-    return False
+    return bool(cut.enclitic) and _misleading_enclitic(folded, cut)
+
+
+def _misleading_enclitic(folded: str, cut: Cut) -> bool:
+    """Whether the end of a word is more likely an ending, or a part of the word, than a pronoun."""
+    stem, enclitic = cut.stem, cut.enclitic
+    base = folded[cut.stem_start : cut.stem_end]
+    if stem in _BEFORE_PRONOUNS:
+        return False
+    if len(stem) < 3 or (stem.startswith(_ARTICLE) and stem not in _NO_ARTICLE):
+        return True
+    from_ta_marbuta = stem.endswith("ه") and base.endswith("ت")
+    lost_nun = len(stem) > len(base) and stem.endswith("ن")
+    match enclitic:
+        case "ي":
+            # Nearly always the ending of an adjective of relation (لبناني); زيارتي shows the pronoun.
+            return not from_ta_marbuta
+        case "ه":
+            # Folded, ة is ه: عراقية is no عراقي, and مسؤولية no مسؤولي with a pronoun.
+            return base.endswith("ي") and stem != "والدين"
+        case "ك" | "كن":
+            # News addresses nobody; what ends so is يشارك, بنوك, يتمكن.
+            return not from_ta_marbuta
+        case "ني":
+            # The pronoun of verbs (Ryding 2005, section 12.2.1); behind a noun it is the end of يوناني, امني.
+            return stem[0] not in "يت" or stem != base
+        case "نا":
+            return lost_nun
+        case _:
+            return lost_nun and len(base) < 3

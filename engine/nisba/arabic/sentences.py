@@ -2,7 +2,8 @@
 
 A line end always ends one, and so do . ! ? ؟ … with the closing quotation marks and brackets behind them, inside a
 quotation too; «؛» and «:» do not. Not an end: the stop of an abbreviation or initial (part of its token), an ellipsis
-in brackets of its own («(…)»), one behind a bare conjunction («و… »), and the stop of a number that opens a line («1.»).
+behind an opening mark or before a closing bracket («(سلال وتحف...)»), one behind a bare conjunction («و… »), and the
+stop of a number that opens a line («1.»).
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from nisba.arabic.tokens import Chunk, Kind, Piece, chunk_of
 
 _CLOSING = frozenset("»”’›)]}>﴾'\"")
-_OPENING = frozenset("([{")
+_OPENING = frozenset("([{«“‹")
+_CLOSING_BRACKETS = frozenset(")]}")
 # A comma right behind a stop («…،») shows that the sentence goes on.
 _CONTINUING = frozenset("،,؛;:")
 _BARE = frozenset("وف")
@@ -89,7 +91,11 @@ def _ends(chunk: Chunk, index: int, surfaces: list[str]) -> bool:
     before = chunk.pieces[index - 1] if index else None
     ellipsis = len(chunk.pieces[index].surface) > 1 or chunk.pieces[index].surface == "…"
     if before is None:
-        return True
-    if ellipsis and (before.surface in _OPENING or before.folded in _BARE):
-        return False
-    return not (len(surfaces) == 2 and before.kind == Kind.NUMBER and not ellipsis)
+        return not (
+            ellipsis and index + 1 < len(chunk.pieces) and chunk.pieces[1].surface in _CLOSING_BRACKETS
+        )
+    if ellipsis:
+        behind = chunk.pieces[index + 1].surface if index + 1 < len(chunk.pieces) else ""
+        opened = before.surface in _OPENING or (before.surface == '"' and index == 1)
+        return not (opened or before.folded in _BARE or behind in _CLOSING_BRACKETS)
+    return not (len(surfaces) == 2 and before.kind == Kind.NUMBER)
