@@ -119,10 +119,7 @@ def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
         message = f"`{written}` may not be read"
     else:
         message = f"there is no file `{written}`"
-    beside = (
-        sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() and not path.exists() else []
-    )
-    near = near_miss(path.name, beside)
+    near = _near_file(path)
     findings.error(
         "missing-file",
         message,
@@ -131,3 +128,11 @@ def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
         expected="the path of a file, relative to the folder of this file",
         hint=None if near is None else f"did you mean `{near}`, in the same folder?",
     )
+
+
+def _near_file(path: Path) -> str | None:
+    """The file of the same kind in the same folder whose name is most like the one that is not there."""
+    if path.exists() or not path.parent.is_dir():
+        return None
+    near = near_miss(path.stem, sorted(p.stem for p in path.parent.glob(f"*{path.suffix}")))
+    return None if near is None else near + path.suffix
