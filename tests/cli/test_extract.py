@@ -274,7 +274,7 @@ def test_brat_makes_a_folder_and_leaves_what_else_is_in_it(nisba: Nisba, rules: 
 def test_mentions_that_come_with_a_record_are_used(nisba: Nisba, tmp_path: Path) -> None:
     (tmp_path / "ner.rules").write_text(
         'entity Person from annotations "PER"\nrelation met (Person -> Person)\n'
-        'rule met match التقى X:Person Y:Person emit (X, met, Y)\n',
+        "rule met match التقى X:Person Y:Person emit (X, met, Y)\n",
         encoding="utf-8",
     )
     mentions = [{"start": 6, "end": 9, "label": "PER"}, {"start": 10, "end": 14, "label": "PER"}]
