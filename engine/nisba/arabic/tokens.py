@@ -51,7 +51,7 @@ _TOKEN = re.compile(
       )
     | (?P<abbreviation>
           [قب]\.م(?![{_ANY}])\.?
-        | {_GROUP}(?:\.{_GROUP}(?![{_ANY}]))++
+        | (?:[وفبلك]{{1,2}}(?:{_LETTER_NAMES})|{_GROUP})(?:\.{_GROUP}(?![{_ANY}]))++
         | [ء-غف-ي]\.(?!\.)
         | [A-Za-z]\.(?:[A-Za-z]\.)++[A-Za-z]?(?![A-Za-z])
         | (?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Jr)\.(?!\.)
