@@ -57,16 +57,20 @@ def looks_like_imperfect(folded: str) -> bool:
     return word.startswith("ي") and 3 <= len(word) <= _LONGEST and not word.endswith(_NOMINAL_ENDINGS)
 
 
+def listed_gender(folded: str) -> str:
+    """The gender of a word whose ending misleads (حرب, feminine; خليفة, masculine); empty for any other."""
+    return "f" if folded in _FEMININE else "m" if folded in _MASCULINE else ""
+
+
 def gender(folded: str) -> str:
     """The gender that an ending shows: ة and ات are feminine (Ryding 2005, section 7.1.2), ون and ين masculine.
 
     >>> gender("زياره"), gender("مسؤولون"), gender("وزير")
     ('f', 'm', '')
     """
-    if folded in _FEMININE:
-        return "f"
-    if folded in _MASCULINE:
-        return "m"
+    listed = listed_gender(folded)
+    if listed:
+        return listed
     if len(folded) > 3 and folded.endswith(("ه", "ات")):
         return "f"
     return "m" if len(folded) > 4 and folded.endswith(("ون", "ين")) else ""

@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from nisba.arabic.morphology import data
+from nisba.arabic.morphology.affixes import listed_gender
 from nisba.arabic.morphology.closed import CLOSED_CLASSES
 from nisba.arabic.morphology.light import LightMorphology
 from nisba.arabic.morphology.protocol import Category, VerbForm
@@ -140,7 +141,11 @@ class CamelMorphology:
         return self._light.is_stem(folded) or any(reading.bare for reading in self.readings(folded))
 
     def gender(self, folded: str) -> str:
-        """The gender of the likeliest nominal analysis, else what the ending shows."""
+        """The gender of the likeliest nominal analysis, else what the ending shows; a listed exception first."""
+        listed = listed_gender(folded)
+        if listed:
+            # The database has the gender of the form: حرب would be masculine.
+            return listed
         for reading in self.readings(folded):
             if reading.pos in _NOMINAL and reading.gender in ("m", "f"):
                 return reading.gender

@@ -8,6 +8,7 @@ from nisba.arabic.morphology.closed import CLOSED_CLASSES, CLOSED_STEMS
 from nisba.arabic.morphology.nominals import masdar_forms, participle_forms
 from nisba.arabic.morphology.paradigms import finite_forms
 from nisba.arabic.morphology.protocol import Category, VerbForm
+from nisba.arabic.morphology.rare import is_misleading
 from nisba.arabic.morphology.roots import root_of
 from nisba.arabic.morphology.wordlists import words_of
 from nisba.program.model import Verb
@@ -25,15 +26,15 @@ def inflect(verb: Verb) -> tuple[VerbForm, ...]:
     >>> {"اعلنت", "يعلنوا", "الاعلانات", "معلنا"} <= forms
     True
     """
-    return tuple(dict.fromkeys(_folded(form) for form in _raw_forms(verb)))
+    return tuple(dict.fromkeys(_forms(verb)))
 
 
-def _raw_forms(verb: Verb) -> Iterator[VerbForm]:
+def _forms(verb: Verb) -> Iterator[VerbForm]:
     root = root_of(verb)
-    yield from finite_forms(root)
+    yield from (form for form in map(_folded, finite_forms(root)) if not is_misleading(form, root))
     for masdar in verb.masdars:
-        yield from masdar_forms(masdar)
-    yield from participle_forms(root, verb.participles)
+        yield from map(_folded, masdar_forms(masdar))
+    yield from map(_folded, participle_forms(root, verb.participles))
 
 
 def _folded(form: VerbForm) -> VerbForm:
