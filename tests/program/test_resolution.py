@@ -151,6 +151,9 @@ class TestRules:
             "signature-mismatch"
         ]
 
+    def test_pattern_of_gaps_alone_is_empty(self) -> None:
+        assert codes('rule r match ... emit ("أ", visited, "ب")') == ["empty-pattern"]
+
     def test_qualifier_may_be_left_out_but_subject_may_not(self) -> None:
         rule = "rule r match زيارة (X:Person)? إلى Y:Place emit ({}, visited, Y) {}"
         assert codes(rule.format('"أ"', "{who: X}")) == []

@@ -113,25 +113,29 @@ class _Captures:
 
 
 def check_same_captures(
-    alternatives: Iterable[tuple[p.Element, Span]], wanted: Iterable[str], source: Source, findings: Findings
+    held: Sequence[dict[str, list[p.Capture]]],
+    places: Sequence[Span],
+    wanted: Iterable[str],
+    source: Source,
+    findings: Findings,
 ) -> None:
-    """Note the alternatives that lack a capture which the rule uses and another alternative has."""
-    alternatives = list(alternatives)
-    held = [(captures(element), span) for element, span in alternatives]
-    everywhere = {name for names, _ in held for name in names}
-    reported: set[tuple[str, Span]] = set()
-    for name in dict.fromkeys(wanted):
-        if name not in everywhere:
+    """Note the alternatives that lack a capture which the rule uses and another alternative has.
+
+    ``held`` are the captures of each alternative, ``places`` the clauses that they come from.
+    """
+    told: set[tuple[str, Span]] = set()
+    for name in wanted:
+        first = next((names[name][0].span for names in held if name in names), None)
+        if first is None:
             continue
-        for names, span in held:
-            if name not in names and (name, span) not in reported:
-                reported.add((name, span))
-                other = next((found[name][0].span for found, _ in held if name in found), None)
+        for names, place in zip(held, places, strict=True):
+            if name not in names and (name, place) not in told:
+                told.add((name, place))
                 findings.error(
                     "capture-missing",
                     f"this alternative does not capture `{name}`",
                     source,
-                    span,
+                    place,
                     expected="the same captures in every alternative",
-                    labels=(Label(source, other, f"`{name}` is captured here"),) if other else (),
+                    labels=(Label(source, first, f"`{name}` is captured here"),),
                 )

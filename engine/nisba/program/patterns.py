@@ -2,6 +2,7 @@
 
 The constructors of this form keep its invariants (``sequence`` never holds a sequence, and so on), so that the
 compiler and the reference matcher meet few cases. Text is as the author wrote it; folding is the matcher's work.
+Elements are keys of the matcher's tables, so their hashes are kept.
 """
 
 from attrs import field, frozen
@@ -9,14 +10,14 @@ from attrs import field, frozen
 from nisba.source import Span
 
 
-@frozen
+@frozen(cache_hash=True)
 class Element:
     """A resolved pattern. ``span`` points into the file the element was written in (None where it was made)."""
 
     span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@frozen(cache_hash=True)
 class Word(Element):
     """One token whose folded form is ``text``; exact: this spelling and nothing in front."""
 
@@ -24,21 +25,21 @@ class Word(Element):
     exact: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Mark(Element):
     """A quotation mark or bracket, named by the pattern: it stands here (takes no tokens)."""
 
     text: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class WordList(Element):
     """A phrase of the ``words`` list of this name."""
 
     name: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Lexeme(Element):
     """An inflected form of a verb; ``form`` narrows it (verb, masdar, participle, perfect, imperfect)."""
 
@@ -46,33 +47,33 @@ class Lexeme(Element):
     form: str | None = None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Proclitic(Element):
     """Proclitic letters in front of the next element."""
 
     text: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Enclitic(Element):
     """A pronoun at the end of the element before."""
 
     text: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Regex(Element):
     """One token whose whole folded form matches."""
 
     text: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class AnyWord(Element):
     """Any one token but punctuation."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Gap(Element):
     """Skips ``least`` to ``most`` tokens. A ``clause`` gap (made by frames) stops before words that begin another
     clause: see ``matching.lattice``."""
@@ -82,42 +83,42 @@ class Gap(Element):
     clause: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Boundary(Element):
     """The start or (``end``) the end of the sentence."""
 
     end: bool
 
 
-@frozen
+@frozen(cache_hash=True)
 class Mention(Element):
     """A mention whose type is one of ``types`` (leaf types, unions resolved); ``None``: of any type."""
 
     types: frozenset[str] | None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Builtin(Element):
     """``Word``, ``Number``, ``Phrase``, ``Clause`` or ``Quote``."""
 
     name: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Sequence(Element):
     """Elements one after another (none: the empty pattern)."""
 
     items: tuple[Element, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Alternation(Element):
     """Alternatives, the earlier preferred."""
 
     items: tuple[Element, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Repetition(Element):
     """``least`` to ``most`` times (None: no bound). An optional iteration takes at least one token."""
 
@@ -126,14 +127,14 @@ class Repetition(Element):
     most: int | None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Not(Element):
     """What follows is not this; takes no tokens, holds no captures."""
 
     item: Element
 
 
-@frozen
+@frozen(cache_hash=True)
 class Capture(Element):
     """A named piece; ``each``: a coordinated list of such pieces."""
 

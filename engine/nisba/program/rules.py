@@ -39,6 +39,8 @@ class _RuleResolution:
     resolver: Resolver
     alternatives: list[tuple[str, p.Element, Span]] = field(factory=list)
     """Origin, pattern, and the place of the clause it came from."""
+    captured: list[dict[str, list[p.Capture]]] = field(factory=list)
+    """The captures of each alternative."""
     used: dict[str, None] = field(factory=dict)
     """The captures that some clause speaks of."""
     known: dict[str, list[p.Capture]] = field(factory=dict)
@@ -48,10 +50,8 @@ class _RuleResolution:
         conditions = tuple(self._condition(clause.condition) for clause in self._clauses(n.WhereClause))
         emits = tuple(self._emit(clause) for clause in self._clauses(n.EmitClause))
         examples = tuple(self._example(clause) for clause in self._clauses(n.Example))
-        check_same_captures(
-            ((element, span) for _, element, span in self.alternatives),
-            self.used, self.source, self.resolver.findings,
-        )  # fmt: skip
+        places = [span for _, _, span in self.alternatives]
+        check_same_captures(self.captured, places, self.used, self.source, self.resolver.findings)
         self._sure_arguments()
         return m.Rule(
             name=self.rule.name.text,
@@ -91,8 +91,9 @@ class _RuleResolution:
                 "missing-emit", f"the rule `{self.rule.name.text}` emits nothing", self.source, self.rule.name.span,
                 expected="`emit (ARG, relation, ARG)`",
             )  # fmt: skip
-        for _, element, _ in self.alternatives:
-            for name, found in captures(element).items():
+        self.captured = [captures(element) for _, element, _ in self.alternatives]
+        for held in self.captured:
+            for name, found in held.items():
                 self.known.setdefault(name, []).extend(found)
 
     def _frame(self, frame: n.FrameClause) -> None:
@@ -144,8 +145,8 @@ class _RuleResolution:
                 name = argument.capture.text if argument.capture else None
                 if name is None or name in told or name not in self.known:
                     continue
-                for _, element, _ in self.alternatives:
-                    place = captures(element).get(name)
+                for (_, element, _), held in zip(self.alternatives, self.captured, strict=True):
+                    place = held.get(name)
                     if place and name not in always_captured(element):
                         told.add(name)
                         findings.error(

@@ -14,20 +14,20 @@ what the matcher's construction bears."""
 
 def children(element: p.Element) -> tuple[p.Element, ...]:
     """The elements directly inside an element."""
-    match element:
-        case p.Sequence(items) | p.Alternation(items):
-            return items
-        case p.Repetition(item) | p.Not(item) | p.Capture(_, item):
-            return (item,)
-        case _:
-            return ()
+    if isinstance(element, p.Sequence | p.Alternation):
+        return element.items
+    if isinstance(element, p.Repetition | p.Not | p.Capture):
+        return (element.item,)
+    return ()
 
 
 def walk(element: p.Element) -> Iterator[p.Element]:
     """An element and everything inside it, in the order of the text."""
-    yield element
-    for child in children(element):
-        yield from walk(child)
+    waiting = [element]
+    while waiting:
+        following = waiting.pop()
+        yield following
+        waiting.extend(reversed(children(following)))
 
 
 def captures(element: p.Element) -> dict[str, list[p.Capture]]:
