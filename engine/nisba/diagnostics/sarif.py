@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0, the format that code hosts and editors read."""
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ def render(diagnostics: Iterable[Diagnostic]) -> str:
     return msgspec.json.format(raw, indent=2).decode() + "\n"
 
 
+@cache
 def _version() -> str:
     try:
         return version("nisba")

@@ -17,6 +17,7 @@ from nisba.diagnostics.diagnostic import Diagnostic, Edit
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.grammar import KEYWORDS, Token
+from nisba.syntax.recovery import reserved
 
 MOST_REPEATED = 64
 MOST_SKIPPED = 64
@@ -391,12 +392,7 @@ class Builder(Transformer_NonRecursive[Token, n.Node]):
 
     def _not_reserved(self, text: str, span: Span) -> None:
         if text in KEYWORDS:
-            self._problem(
-                "reserved-word",
-                f"`{text}` begins a statement or clause and cannot be a name",
-                span,
-                hint=f"call it something else, like `{text}_1`",
-            )
+            self.problems.append(reserved(self.source, text, span))
 
     def _type_name(self, name: n.Name) -> n.Name:
         if re.fullmatch("[a-z].*|[A-Z][0-9]*", name.text, re.DOTALL) and name.text not in KEYWORDS:

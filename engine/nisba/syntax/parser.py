@@ -127,7 +127,7 @@ def _read(source: Source, chunk: Chunk, start: str, builder: Builder, problems: 
     try:
         tree = grammar().parse(TextSlice(source.text, span.start, span.end), start=start)
     except UnexpectedInput as error:
-        problems.append(explain_failure(source, chunk, error))
+        problems.extend(explain_failure(source, chunk, error))
         return None
     return build(tree, builder)
 

@@ -13,18 +13,21 @@ from nisba.syntax.scan import Chunk, Token
 _BEGINS_PATTERN = frozenset({"(", "|", "=", "match", "frame", ":"})
 
 
-def explain_failure(source: Source, chunk: Chunk, error: UnexpectedInput) -> Diagnostic:
-    """What is wrong with a chunk that the grammar refused."""
+def explain_failure(source: Source, chunk: Chunk, error: UnexpectedInput) -> list[Diagnostic]:
+    """What is wrong with a chunk that the grammar refused: one finding, or all misspelt keywords in it."""
     at = _failed_at(chunk, error)
-    misspelt = _misspelt(source, chunk, at)
-    if misspelt is not None:
-        return misspelt
+    return _misspelt(source, chunk, at) or [_unexpected(source, chunk, at, error)]
+
+
+def _unexpected(source: Source, chunk: Chunk, at: int, error: UnexpectedInput) -> Diagnostic:
     token = chunk.tokens[at] if at < len(chunk.tokens) else None
     before = chunk.tokens[at - 1] if at else None
     closes = token is None or (token.kind == "MARK" and token.text in ")|")
     if closes and before is not None and before.text in _BEGINS_PATTERN and _wants_element(error):
         return _empty(source, before, token)
     expected = in_words(_expected(error))
+    if token is not None and token.kind == "LOWER_NAME" and token.text in KEYWORDS:
+        return reserved(source, token.text, token.span)
     if token is None:
         last = chunk.tokens[-1]
         return Diagnostic(
@@ -48,20 +51,22 @@ def no_keyword(source: Source, chunk: Chunk) -> Diagnostic:
     """A file that does not begin with a statement."""
     first = chunk.tokens[0]
     near = get_close_matches(first.text, STATEMENT_KEYWORDS + CLAUSE_KEYWORDS, n=1, cutoff=0.6)
-    return Diagnostic(
-        "unknown-statement",
-        f"`{first.text}` begins no statement",
-        source,
-        first.span,
-        expected="one of " + ", ".join(STATEMENT_KEYWORDS),
-        hint=f"did you mean `{near[0]}`?" if near else None,
-        edits=(Edit(first.span, near[0]),) if near else (),
+    return _not_a_keyword(
+        source, first, "begins no statement", near, "one of " + ", ".join(STATEMENT_KEYWORDS)
     )
 
 
 def misplaced(source: Source, chunk: Chunk, owner: str | None) -> Diagnostic:
     """A clause that stands where it cannot."""
     first = chunk.tokens[0]
+    if owner == "entity" and chunk.keyword in ("match", "mark"):
+        return Diagnostic(
+            "misplaced-clause",
+            f"`{chunk.keyword}` cannot stand below `from`: the entity is found by a list or by annotations already",
+            source,
+            first.span,
+            hint="write a second `entity` statement for the same type, with `match` and `mark`",
+        )
     if owner is None:
         where, expected = "outside of a rule", "a statement first, like `rule name`"
     elif owner == "rule":
@@ -101,24 +106,41 @@ def _wants_element(error: UnexpectedInput) -> bool:
     return {"REGEX", "_LANGLE"} <= _expected(error)
 
 
-def _misspelt(source: Source, chunk: Chunk, at: int) -> Diagnostic | None:
-    """A word at the start of a line, at or before the failure, that is nearly a keyword."""
-    for index in range(min(at, len(chunk.tokens) - 1), 0, -1):
-        token = chunk.tokens[index]
-        new_line = "\n" in source.text[chunk.tokens[index - 1].end : token.start]
-        if token.kind not in ("LOWER_NAME", "UPPER_NAME") or not (new_line or index == at):
+def _misspelt(source: Source, chunk: Chunk, at: int) -> list[Diagnostic]:
+    """Words at the start of a line that are nearly keywords, if there is one at or before the failure."""
+    found: list[Diagnostic] = []
+    for index, token in enumerate(chunk.tokens):
+        if index == 0 or token.kind not in ("LOWER_NAME", "UPPER_NAME") or (index > at and not found):
             continue
         near = get_close_matches(token.text.lower(), sorted(KEYWORDS), n=1, cutoff=0.7)
-        if near and (new_line or token.text.lower() in KEYWORDS):
-            return Diagnostic(
-                "unknown-statement",
-                f"`{token.text}` begins no statement or clause",
-                source,
-                token.span,
-                hint=f"did you mean `{near[0]}`?",
-                edits=(Edit(token.span, near[0]),),
-            )
-    return None
+        if near and "\n" in source.text[chunk.tokens[index - 1].end : token.start]:
+            found.append(_not_a_keyword(source, token, "begins no statement or clause", near, None))
+    return found
+
+
+def _not_a_keyword(
+    source: Source, token: Token, message: str, near: list[str], expected: str | None
+) -> Diagnostic:
+    return Diagnostic(
+        "unknown-statement",
+        f"`{token.text}` {message}",
+        source,
+        token.span,
+        expected=expected,
+        hint=f"did you mean `{near[0]}`?" if near else None,
+        edits=(Edit(token.span, near[0]),) if near else (),
+    )
+
+
+def reserved(source: Source, text: str, span: Span) -> Diagnostic:
+    """A keyword that is used as a name."""
+    return Diagnostic(
+        "reserved-word",
+        f"`{text}` begins a statement or clause and cannot be a name",
+        source,
+        span,
+        hint=f"call it something else, like `{text}_1`",
+    )
 
 
 def _empty(source: Source, before: Token, token: Token | None) -> Diagnostic:

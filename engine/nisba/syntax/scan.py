@@ -110,10 +110,12 @@ def _cut(source: Source, tokens: list[Token]) -> Iterator[tuple[str, list[Token]
     before: Token | None = None
     for at, token in enumerate(tokens):
         after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if token.kind == "LOWER_NAME" and token.text in KEYWORDS and after != ":":
+        # Keys (`X.type`, `type: X`) and forms of a lexeme (`<زار verb>`) may be spelt like keywords.
+        inside = after in (":", ">") or (before is not None and before.text == ".")
+        if token.kind == "LOWER_NAME" and token.text in KEYWORDS and not inside:
             new_line = before is None or "\n" in source.text[before.end : token.start]
             declared = before is not None and before.text in _DECLARES
-            if new_line or (depth == 0 and not declared and before is not None and before.text != "."):
+            if new_line or (depth == 0 and not declared):
                 if chunk:
                     yield keyword, chunk
                 keyword, chunk, depth = token.text, [], 0
