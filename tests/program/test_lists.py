@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nisba.diagnostics.diagnostic import Severity
 from nisba.program import check, load_program
 from nisba.program.model import EntityEntry
 
@@ -58,3 +59,16 @@ def test_near_file_is_suggested(rules: Path) -> None:
     _, diagnostics = check([rules])
     assert [d.code for d in diagnostics] == ["missing-file"]
     assert diagnostics[0].hint == "did you mean `city.tsv`, in the same folder?"
+
+
+@pytest.mark.parametrize(
+    "name", ["no\0such", "a" * 5000, "/dev/null", "/dev/zero", "**[", ".", "", "cities.tsv/x"]
+)
+@pytest.mark.parametrize(
+    "statement", ['import "{}"', 'words trip from "{}"', 'entity City from "{}"'], ids=lambda s: s.split()[0]
+)
+def test_whatever_stands_for_a_file_is_told_and_not_raised(name: str, statement: str, tmp_path: Path) -> None:
+    (tmp_path / "cities.tsv").write_text("أنقرة", "utf-8")
+    (tmp_path / "a.rules").write_text(statement.format(name), "utf-8")
+    _, diagnostics = check([tmp_path / "a.rules"])
+    assert {d.code for d in diagnostics if d.severity is Severity.ERROR} == {"missing-file"}

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from nisba.diagnostics.diagnostic import Label
 from nisba.program.findings import Findings
-from nisba.program.lists import Wanted, unreadable
+from nisba.program.lists import Wanted, read_text, unreadable
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.parser import parse
@@ -66,7 +66,8 @@ class Loader:
 
     def _file(self, path: Path, importer: Source | None, span: Span) -> None:
         """Read a file unless it has been read; ``importer`` and ``span`` say who asks for it."""
-        real = path.resolve()
+        # Not resolve(), which raises where the path is none.
+        real = Path(os.path.realpath(path)) if "\0" not in str(path) else path
         if real in self._open:
             chain = [*self._open[self._open.index(real) :], real]
             self.findings.error(
@@ -81,7 +82,7 @@ class Loader:
             return
         self._done.add(real)
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_text(path)
         except (OSError, ValueError) as error:
             unreadable(Wanted(path, importer or Source(str(path), ""), span), error, self.findings)
             self.findings.incomplete = True

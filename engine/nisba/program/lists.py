@@ -100,26 +100,40 @@ def _malformed(wanted: Wanted, table: Source, span: Span, wrong: str, findings: 
 
 def _read(wanted: Wanted, findings: Findings) -> str | None:
     try:
-        return wanted.path.read_text(encoding="utf-8-sig")
+        return read_text(wanted.path)
     except (OSError, ValueError) as error:
         unreadable(wanted, error, findings)
         return None
 
 
+def read_text(path: Path) -> str:
+    """The text of a file.
+
+    Raises ``OSError`` where there is none or it is no plain file (a device could be read for ever), and ``ValueError``
+    where the path is none or the text is not UTF-8.
+    """
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError(path) if path.is_dir() else OSError(path)
+    return path.read_text(encoding="utf-8-sig")
+
+
 def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
     """Note why a file cannot be read, and the file beside it that has almost the name."""
-    path, written = wanted.path, wanted.source.slice(wanted.span).strip('"') or str(wanted.path)
-    if isinstance(error, UnicodeDecodeError):
-        message = f"`{written}` is not UTF-8: its byte {error.start} begins no character"
-        findings.error("bad-encoding", message, wanted.source, wanted.span, hint="save the file as UTF-8")
-        return
-    if isinstance(error, IsADirectoryError):
-        message = f"`{written}` is a folder"
-    elif isinstance(error, PermissionError):
-        message = f"`{written}` may not be read"
-    else:
-        message = f"there is no file `{written}`"
-    near = _near_file(path)
+    written = wanted.source.slice(wanted.span).strip('"') or str(wanted.path)
+    match error:
+        case UnicodeDecodeError():
+            message = f"`{written}` is not UTF-8: its byte {error.start} begins no character"
+            findings.error("bad-encoding", message, wanted.source, wanted.span, hint="save the file as UTF-8")
+            return
+        case FileNotFoundError() | NotADirectoryError():
+            message = f"there is no file `{written}`"
+        case IsADirectoryError():
+            message = f"`{written}` is a folder"
+        case PermissionError():
+            message = f"`{written}` may not be read"
+        case _:
+            message = f"`{written}` is no file that can be read"
+    near = _near_file(wanted.path) if isinstance(error, FileNotFoundError) else None
     findings.error(
         "missing-file",
         message,
@@ -132,7 +146,9 @@ def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
 
 def _near_file(path: Path) -> str | None:
     """The file of the same kind in the same folder whose name is most like the one that is not there."""
-    if path.exists() or not path.parent.is_dir():
+    try:
+        beside = sorted(file.stem for file in path.parent.iterdir() if file.suffix == path.suffix)
+    except OSError:
         return None
-    near = near_miss(path.stem, sorted(p.stem for p in path.parent.glob(f"*{path.suffix}")))
+    near = near_miss(path.stem, beside)
     return None if near is None else near + path.suffix
