@@ -69,7 +69,7 @@ class Memory:
                 changed = True
         if changed:
             lattice.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
-            lattice.forget()
+            lattice.forget(frozenset((LINKED_TYPE,)))
 
     def _occurrences(self, lattice: Lattice) -> list[tuple[int, int, FullName]]:
         found = []

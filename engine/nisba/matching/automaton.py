@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from attrs import define, evolve, field, frozen
 
+from nisba.matching.keys import element_key
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
 
@@ -36,9 +37,12 @@ class Op(IntEnum):
     MARK = 5
     BOUNDARY = 6
     NOT = 7
+    NO_EDGE = 8
 
 
-SKIP, OPEN, CLOSE, EDGE, GAP, NOT = (int(op) for op in (Op.SKIP, Op.OPEN, Op.CLOSE, Op.EDGE, Op.GAP, Op.NOT))
+SKIP, OPEN, CLOSE, EDGE, GAP, NOT, NO_EDGE = (
+    int(op) for op in (Op.SKIP, Op.OPEN, Op.CLOSE, Op.EDGE, Op.GAP, Op.NOT, Op.NO_EDGE)
+)
 """Plain numbers for the machine: comparing members of an enumeration is slow."""
 
 Plain = tuple[int, int, int, int, int]
@@ -82,6 +86,11 @@ class Automaton:
     anchors: tuple[int, ...]
     free: int | None
     gaps: dict[int, p.Gap] = field(init=False)
+    anchors_by_element: dict[p.Element, list[int]] = field(init=False)
+    anchor_keys: frozenset[str] = field(init=False)
+    """The keys of the words that can be an anchor."""
+    first: tuple[p.Element, ...] | None = field(init=False)
+    """What an alternative without an anchor can begin with (None: anything)."""
     plain: list[tuple[Plain, ...]] = field(init=False)
     plain_reverse: list[tuple[Plain, ...]] = field(init=False)
     """By target state, with the source in the place of the target; without the anchors' transitions."""
@@ -92,6 +101,13 @@ class Automaton:
             tuple((int(x.op), x.arg, x.target, x.cost, x.repeated) for x in transitions)
             for transitions in self.states
         ]
+        self.anchors_by_element = {}
+        for state in self.anchors:
+            element = self.elements[self.states[state][0].arg]
+            self.anchors_by_element.setdefault(element, []).append(state)
+        keys = (element_key(element) for element in self.anchors_by_element)
+        self.anchor_keys = frozenset(key for key in keys if key is not None)
+        self.first = self._first()
         reverse: list[list[Plain]] = [[] for _ in self.states]
         anchors = set(self.anchors)
         for source, transitions in enumerate(self.plain):
@@ -99,6 +115,26 @@ class Automaton:
                 for op, arg, target, cost, repeated in transitions:
                     reverse[target].append((op, arg, source, cost, repeated))
         self.plain_reverse = [tuple(row) for row in reverse]
+
+    def _first(self) -> tuple[p.Element, ...] | None:
+        if self.free is None:
+            return ()
+        found: dict[p.Element, None] = {}
+        seen = {self.free}
+        stack = [self.free]
+        while stack:
+            state = stack.pop()
+            if state == self.accept:
+                return None
+            for t in self.states[state]:
+                if t.op is Op.GAP:
+                    return None
+                if t.op is Op.EDGE:
+                    found[self.elements[t.arg]] = None
+                elif t.target not in seen:
+                    seen.add(t.target)
+                    stack.append(t.target)
+        return tuple(found)
 
 
 def build(alternatives: Items[p.Element]) -> Automaton:
@@ -193,6 +229,8 @@ class _Builder:
                 return self._one(Op.MARK, self._element(element), after)
             case p.Boundary():
                 return self._one(Op.BOUNDARY, self._element(element), after)
+            case p.Not(item) if _is_edge(item):
+                return self._one(Op.NO_EDGE, self._element(item), after)
             case p.Not(item):
                 return self._one(Op.NOT, self._full(item, self.accept), after)
             case _:
@@ -421,6 +459,12 @@ class _Builder:
             anchors=tuple(number[a] for a in self.anchors if a in number),
             free=None if free is None else number[free],
         )
+
+
+def _is_edge(element: p.Element) -> bool:
+    """Whether the element is a single edge, without structure."""
+    structures = p.Sequence | p.Alternation | p.Repetition | p.Capture | p.Gap | p.Mark | p.Boundary | p.Not
+    return not isinstance(element, structures)
 
 
 def _copy(element: p.Element) -> p.Element:

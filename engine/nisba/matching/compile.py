@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from nisba.arabic.folding import fold
 from nisba.arabic.morphology.protocol import Morphology
 from nisba.matching.automaton import Automaton, build
 from nisba.matching.mentions import EntityMatcher, compile_entities
@@ -45,8 +44,7 @@ def compile_program(program: Program, morphology: Morphology) -> Matchers:
     by_anchor: dict[str, list[int]] = {}
     always = []
     for number, matcher in enumerate(rules):
-        keys = anchor_keys(matcher.automaton)
-        for key in keys:
+        for key in sorted(matcher.automaton.anchor_keys):
             by_anchor.setdefault(key, []).append(number)
         if matcher.automaton.free is not None:
             always.append(number)
@@ -57,24 +55,6 @@ def compile_program(program: Program, morphology: Morphology) -> Matchers:
         by_anchor={key: tuple(numbers) for key, numbers in by_anchor.items()},
         always=tuple(always),
     )
-
-
-def anchor_keys(automaton: Automaton) -> set[str]:
-    """The keys of the words that can be an anchor."""
-    return {element_key(automaton.elements[automaton.states[state][0].arg]) for state in automaton.anchors}
-
-
-def element_key(element: p.Element) -> str:
-    """The key under which a sentence's words hold the edges of an element made of words."""
-    match element:
-        case p.Word(text, exact):
-            return f"x:{text}" if exact else f"w:{fold(text)}"
-        case p.WordList(name):
-            return f"l:{name}"
-        case p.Lexeme(lemma, form):
-            return f"v:{lemma}:{form or ''}"
-        case _:
-            raise TypeError(f"not made of words: {element!r}")
 
 
 def _captures(element: p.Element) -> Iterator[tuple[str, p.Element]]:

@@ -18,6 +18,9 @@ from nisba.program import patterns as p
 LONGEST_PHRASE = 10
 """A noun phrase of more words than this is cut: an annotated one has at most eight, and a runaway helps nobody."""
 
+SHORTEST_QUOTATION = 5
+"""Fewer words between quotation marks inside a sentence are taken for a name or a term, not for speech."""
+
 OPENING_QUOTES = frozenset("«“„‹‘")
 CLOSING_QUOTES = frozenset("»”›’")
 STRAIGHT_QUOTES = frozenset('"‟')
@@ -158,11 +161,12 @@ class Lattice:
                     found.setdefault(edge.end, []).append((start, edge))
         return found
 
-    def forget(self) -> None:
-        """Drop what depends on mentions, after some were added."""
-        kept = (p.Word, p.WordList, p.Lexeme, p.Proclitic, p.Enclitic, p.Regex, p.AnyWord)
-        self._forward = {e: edges for e, edges in self._forward.items() if isinstance(e, kept)}
-        self._backward = {e: edges for e, edges in self._backward.items() if isinstance(e, kept)}
+    def forget(self, types: frozenset[str]) -> None:
+        """Drop the edges that mentions of these types may have changed."""
+        stale = [element for element in self._forward if _speaks_of(element, types)]
+        for element in stale:
+            del self._forward[element]
+            self._backward.pop(element, None)
 
     def words(self) -> dict[str, Edges]:
         """Edges by the key of what they match, for everything that the vocabulary knows but entities."""
@@ -191,13 +195,10 @@ class Lattice:
             self._words.setdefault(key, {}).setdefault(place, []).append(edge)
 
     def _find(self, element: p.Element) -> Edges:
+        key = self.vocabulary.key(element)
+        if key is not None:
+            return self.words().get(key, NOTHING)
         match element:
-            case p.Word(text, exact):
-                return self.words().get(f"x:{text}" if exact else f"w:{fold(text)}", NOTHING)
-            case p.WordList(name):
-                return self.words().get(f"l:{name}", NOTHING)
-            case p.Lexeme(lemma, form):
-                return self.words().get(f"v:{lemma}:{form or ''}", NOTHING)
             case p.Proclitic(text):
                 return self._inner(lambda s: s.proclitics, fold(text))
             case p.Enclitic(text):
@@ -228,6 +229,9 @@ class Lattice:
         found: Edges = {}
         for i, spelling in enumerate(self.spellings):
             base = i << 4
+            if spelling.folded == text:
+                # A clitic parted from its word by a quotation mark or a tatweel: «لـ"داعش"».
+                found[base] = [Edge(base + 16, base)]
             for letters, start, end in table(spelling):
                 if letters == text:
                     edge = Edge(base + end if end else base + 16, base + start)
@@ -292,17 +296,20 @@ class Lattice:
         return found
 
     def _clauses(self) -> Edges:
+        """From each word to the end of the quotation that it stands in, or of the sentence.
+
+        A quotation of a few words that goes on behind its closing mark is a name («إيلاف» …): its end ends nothing.
+        """
         found: Edges = {}
-        closed = {end for _, end in self.quotations()}
-        end = self.size
-        for i in range(self.size - 1, -1, -1):
-            if i + 1 in closed:
-                end = i + 1
-            if end == i + 1 and self.tokens[i].kind == Kind.PUNCTUATION:
-                end = i
-            if end > i:
-                for place in self.places(i):
-                    found[place] = [Edge(end << 4, place, end - i)]
+        ends = [self.size] * self.size
+        for start, end in sorted(self.quotations(), key=lambda q: q[0] - q[1]):
+            if end - start >= SHORTEST_QUOTATION or end >= self.size - 1:
+                ends[start:end] = [end] * (end - start)
+        for i, end in enumerate(ends):
+            while end > i and self.tokens[end - 1].kind == Kind.PUNCTUATION:
+                end -= 1
+            for place in self.places(i) if end > i else ():
+                found[place] = [Edge(end << 4, place, end - i)]
         return found
 
     def _quotes(self) -> Edges:
@@ -341,3 +348,16 @@ class Lattice:
             for lemma, form, start, stem, stop in spelling.forms
             if stem == place & 15 and (end & 15 == stop or not end & 15)
         )
+
+
+def _speaks_of(element: p.Element, types: frozenset[str]) -> bool:
+    """Whether an element's edges depend on mentions of some of these types."""
+    match element:
+        case p.Mention(wanted):
+            return wanted is None or not wanted.isdisjoint(types)
+        case p.Capture(_, item) | p.Repetition(item):
+            return _speaks_of(item, types)
+        case p.Alternation(items) | p.Sequence(items):
+            return any(_speaks_of(item, types) for item in items)
+        case _:
+            return False

@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-from nisba.matching.automaton import CLOSE, COVERED, EDGE, GAP, NOT, OPEN, REPEATED, SKIP, Automaton
+from nisba.matching.automaton import CLOSE, COVERED, EDGE, GAP, NO_EDGE, NOT, OPEN, REPEATED, SKIP, Automaton
 from nisba.matching.lattice import Edge, Lattice
 from nisba.program import patterns as p
 
@@ -72,23 +72,28 @@ class Search:
         """By token: the anchor occurrences (state, edge, place before, key of the edge)."""
         found: dict[int, list[tuple[int, Edge, int, int]]] = {}
         automaton = self.automaton
-        for state in automaton.anchors:
-            transition = automaton.states[state][0]
-            element = automaton.elements[transition.arg]
+        for element, states in automaton.anchors_by_element.items():
             for place, edges in self.lattice.forward(element).items():
                 for edge in edges:
-                    key = self._edge_key(place, edge, transition.repeated)
-                    found.setdefault(place >> 4, []).append((state, edge, place, key))
+                    for state in states:
+                        key = self._edge_key(place, edge, automaton.states[state][0].repeated)
+                        found.setdefault(place >> 4, []).append((state, edge, place, key))
         return found
 
     def fire(self, accepted: Callable[[Reading], bool] | None = None) -> Iterator[tuple[int, Reading]]:
         """Each token that the rule fires at, with its best reading (that is ``accepted``)."""
         occurrences = self.anchors()
-        tokens = sorted(occurrences) if self.automaton.free is None else range(self.lattice.size)
-        for token in tokens:
+        for token in sorted(occurrences.keys() | self._starts()):
             reading = self.best(token, occurrences.get(token, ()), accepted)
             if reading is not None:
                 yield token, reading
+
+    def _starts(self) -> set[int]:
+        """The tokens at which an alternative without an anchor may begin."""
+        first = self.automaton.first
+        if first is None:
+            return set(range(self.lattice.size))
+        return {place >> 4 for element in first for place in self.lattice.forward(element)}
 
     def best(
         self,
@@ -314,6 +319,8 @@ class Search:
         if op == NOT:
             return not self._right(arg, place)
         element = self.automaton.elements[arg]
+        if op == NO_EDGE:
+            return place not in self._edges_from(arg)
         if isinstance(element, p.Mark):
             return self.lattice.mark(element.text, place)
         assert isinstance(element, p.Boundary)

@@ -51,7 +51,7 @@ def find_mentions(
     if annotations:
         found += _annotated(lattice, annotations, labels)
     lattice.mentions = longest(found)
-    lattice.forget()
+    words = lattice.words().keys()
     position = 0
     while position < len(matchers):
         kind = matchers[position].pattern.type
@@ -59,10 +59,15 @@ def find_mentions(
         while position < len(matchers) and matchers[position].pattern.type == kind:
             group.append(matchers[position])
             position += 1
-        added = [mention for matcher in group for mention in _matched(lattice, matcher)]
+        added = [
+            mention
+            for matcher in group
+            if matcher.automaton.free is not None or not words.isdisjoint(matcher.automaton.anchor_keys)
+            for mention in _matched(lattice, matcher)
+        ]
         if added:
             lattice.mentions = longest(lattice.mentions + added)
-            lattice.forget()
+            lattice.forget(frozenset((kind,)))
 
 
 def longest(mentions: Iterable[MentionSpan]) -> list[MentionSpan]:

@@ -1,6 +1,7 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import re2
@@ -8,8 +9,9 @@ from attrs import frozen
 
 from nisba.arabic.clitics import Cut, validated
 from nisba.arabic.document import Kind, Token
-from nisba.arabic.folding import fold, fold_with_offsets
+from nisba.arabic.folding import fold, fold_with_offsets, reading_form
 from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
+from nisba.matching.keys import element_key
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 
@@ -90,9 +92,12 @@ class Vocabulary:
         self.single: dict[str, list[Key]] = {}
         self.exact: set[str] = set()
         self.roots: dict[str, Node] = {}
+        self.names: set[str] = set()
+        """The first words of entities: a token that is one is not cut."""
         self.forms: dict[str, list[tuple[str, VerbForm]]] = {}
         self.entries: list[tuple[str, EntityEntry]] = []
         self._regexes: dict[str, Callable[[str], bool]] = {}
+        self._keys: dict[p.Element, str | None] = {}
         self._spellings: dict[str, Spelling] = {}
         for element in patterns:
             self._collect(element)
@@ -102,6 +107,7 @@ class Vocabulary:
         for listing in program.entity_lists:
             for entry in listing.entries:
                 self._add(entry.form, len(self.entries))
+                self.names.add(fold(entry.form.partition(" ")[0]))
                 self.entries.append((listing.type, entry))
         for lemma, verb in program.verbs.items():
             for form in morphology.forms(verb):
@@ -141,6 +147,11 @@ class Vocabulary:
             stem in self.single or stem in self.roots or stem in self.forms or self.morphology.is_stem(stem)
         )
 
+    def is_whole(self, word: str) -> bool:
+        """Whether a token of this folded form needs no cutting. Lists of words and literals do not decide: a rule
+        that names «وقال» must not hide «قال» from another."""
+        return word in self.names or word in self.forms or self.morphology.is_stem(word)
+
     def in_list(self, name: str, text: str) -> bool:
         """Whether a text is a phrase of the ``words`` list of this name."""
         words = [fold(word) for word in text.split()]
@@ -158,8 +169,18 @@ class Vocabulary:
         test = self._regexes.get(text)
         if test is None:
             compiled = re2.compile(text)
-            test = self._regexes[text] = lambda form: compiled.fullmatch(form) is not None
+            test = self._regexes[text] = lru_cache(SPELLINGS)(
+                lambda form: compiled.fullmatch(form) is not None
+            )
         return test
+
+    def key(self, element: p.Element) -> str | None:
+        """The key of an element made of words (None for any other)."""
+        try:
+            return self._keys[element]
+        except KeyError:
+            found = self._keys[element] = element_key(element)
+            return found
 
     @staticmethod
     def follow(node: Node, tokens: Sequence[Token], first: int) -> Iterator[tuple[Key, int]]:
@@ -188,8 +209,9 @@ class Vocabulary:
 
     def _analyse(self, token: Token) -> Spelling:
         folded = token.folded
+        ta_marbuta = reading_form(token.surface).endswith("ة")
         cuts: tuple[Cut, ...] = (
-            validated(folded, self.knows)
+            validated(folded, self.knows, ta_marbuta, self.is_whole)
             if token.kind == Kind.WORD
             else (Cut((), folded, 0, len(folded), "", False),)
         )
