@@ -210,11 +210,11 @@ def test_a_closed_pipe_ends_quietly(rules: Path, big: Path, workers: str) -> Non
     assert (process.wait(30), errors) == (0, b"")
 
 
-def on_a_terminal(arguments: list[str], folder: Path) -> str:
+def on_a_terminal(arguments: list[str], folder: Path, program: tuple[str, ...] = NISBA) -> str:
     """What a command shows on a terminal of 100 columns."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-    process = subprocess.Popen([*NISBA, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
+    process = subprocess.Popen([*program, *arguments], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     shown = b""
     while select.select([ours], [], [], 60)[0]:
@@ -281,3 +281,13 @@ def test_mentions_that_come_with_a_record_are_used(nisba: Nisba, tmp_path: Path)
     record = {"id": 1, "text": "التقى زيد عمرا", "mentions": mentions}
     done = nisba("extract", "--from", "jsonl", "--rules", "ner.rules", stdin=json.dumps(record).encode())
     assert said(done.stdout) == [("1", "زيد", "met", "عمرا")]
+
+
+def test_a_long_run_on_a_terminal_shows_how_far_it_is(rules: Path, big: Path, tmp_path: Path) -> None:
+    """Made impatient, so that the test need not wait; what is written is the same as ever."""
+    code = "import nisba.cli._console as c; c.SHOW_AFTER = c.REFRESH = 0; from nisba.cli import main; main()"
+    arguments = ["extract", str(big), "gone.txt", "--rules", str(rules), "-o", "out.jsonl", "--workers", "2"]
+    shown = on_a_terminal(arguments, tmp_path, (NISBA[0], "-c", code))
+    assert "kB" in shown
+    assert "gone.txt: No such file" in shown
+    assert (tmp_path / "out.jsonl").stat().st_size > 100_000

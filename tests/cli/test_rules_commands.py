@@ -16,7 +16,7 @@ STRAIGHT = "words trip = زيارة | جولة  # رحلات\n"
 
 def test_check_says_that_sound_rules_are_fine(nisba: Nisba, rules: Path) -> None:
     done = nisba("check", rules)
-    assert (done.returncode, done.stdout.decode()) == (0, "fine: 1 rules, 1 relations\n")
+    assert (done.returncode, done.stdout.decode()) == (0, "fine: 1 rule, 1 relation\n")
 
 
 def test_check_tells_all_errors_with_their_place(nisba: Nisba, tmp_path: Path) -> None:

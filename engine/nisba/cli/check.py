@@ -1,6 +1,7 @@
 """Find everything that is wrong with rules files."""
 
 import sys
+from collections.abc import Sized
 from importlib import import_module
 
 import click
@@ -41,6 +42,10 @@ def command(ctx: click.Context, /, files: tuple[str, ...], target: str, strict: 
     render = import_module(f"nisba.diagnostics.{target}").render
     click.echo(render(found, color=sys.stdout.isatty()) if target == "text" else render(found), nl=False)
     if target == "text" and program is not None and not found:
-        click.echo(f"fine: {len(program.rules)} rules, {len(program.relations)} relations")
+        click.echo(f"fine: {_count(program.rules, 'rule')}, {_count(program.relations, 'relation')}")
     bad = any(d.severity is Severity.ERROR or (strict and d.severity is Severity.WARNING) for d in found)
     ctx.exit(1 if bad else 0)
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
