@@ -1,7 +1,6 @@
 """From the patterns of the tree to resolved patterns: names looked up, fragments put in, lexemes and regexes checked."""
 
 import re
-import unicodedata
 
 import re2
 from attrs import define, field
@@ -10,12 +9,10 @@ from nisba.program import patterns as p
 from nisba.program.declarations import Declarations
 from nisba.program.findings import Findings
 from nisba.program.model import BUILTIN_TYPES
+from nisba.program.quoted import TRANSPARENT, pieces_of
 from nisba.program.shape import LARGEST, depth, placed, size
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
-
-TRANSPARENT = frozenset("«»“”\"„‟'‘’()[]{}<>‹›")
-"""Quotation marks and brackets, which are no tokens."""
 
 PROCLITICS = re.compile("ال|.")
 """The article and the one-letter particles that stand attached (Ryding 2005, chapters 7 and 16)."""
@@ -181,8 +178,8 @@ class _Resolution:
         return UNKNOWN
 
     def _quoted(self, text: str, span: Span) -> p.Element:
-        """Exact words; punctuation at the edge of a word is a token of its own, a quotation mark no token at all."""
-        pieces = [piece for chunk in text.split() for piece in _pieces(chunk)]
+        """Exact words; punctuation is a token of its own, a quotation mark no token at all."""
+        pieces = pieces_of(text)
         if not pieces:
             self.resolver.findings.error(
                 "empty-pattern", "a quoted text without words matches nothing", self.source, span,
@@ -228,21 +225,6 @@ def typed(leaves: frozenset[str], span: Span | None = None) -> p.Element:
         items.append(p.Mention(None if "Mention" in leaves else entities, span=span))
     items += [p.Builtin(name, span=span) for name in builtin]
     return p.alternation(*items, span=span)
-
-
-def _pieces(chunk: str) -> list[str]:
-    """The marks and punctuation in front of a word, the word, and those behind it."""
-    start, end = 0, len(chunk)
-    while start < end and _is_mark(chunk[start]):
-        start += 1
-    while end > start and _is_mark(chunk[end - 1]):
-        end -= 1
-    middle = [chunk[start:end]] if start < end else []
-    return [*chunk[:start], *middle, *chunk[end:]]
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "P" or character in TRANSPARENT
 
 
 def _bare(clitic: str) -> str:

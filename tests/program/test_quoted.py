@@ -1,0 +1,27 @@
+"""Quoted texts are cut as documents are."""
+
+import pytest
+
+from nisba.arabic import folding
+from nisba.arabic.document import sentences
+from nisba.program.quoted import TRANSPARENT, pieces_of
+
+TEXTS = [
+    "وزارة الخارجية", "ا.ف.ب", "بي.بي.سي", "قال:", "3.5", "50%", "وزارة-الخارجية", "100$", "$100", "«وزارة»", "أ/ب",
+    "؟!", "...", "…", "10,000", "ا.ف.ب.", "د. أحمد", "+5", "2020/2021", "a@b.com", "نصف½", "٪", "كـتاب", "مُحَمَّد",
+    "#هاشتاغ_كبير", "((قال", "--", "F-16", "U.S.", "قال: \"لا\"", "أنقرة،", "- أ -", "س.ص",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_quoted_text_is_cut_as_a_document_is(text: str) -> None:
+    found = list(sentences(text))
+    tokens = [token.surface for sentence in found for token in sentence.tokens]
+    marks = [mark.surface for sentence in found for group in sentence.marks.values() for mark in group]
+    pieces = pieces_of(text)
+    assert [piece for piece in pieces if piece not in TRANSPARENT] == tokens
+    assert [piece for piece in pieces if piece in TRANSPARENT] == marks
+
+
+def test_transparent_marks_are_those_of_the_text_side() -> None:
+    assert frozenset(folding.TRANSPARENT) == TRANSPARENT
