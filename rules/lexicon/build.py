@@ -231,7 +231,7 @@ def main() -> None:
     )
     given = by_hand("given_names_news.txt", "given_names_ambiguous.txt")
     faker = f"Source: Faker {version('Faker')}, ar_AA; MIT."
-    write("given_names.txt", ["Given names. " + faker], names(ArabicPersons.first_names, given))
+    write("given_names.txt", ["Given names. " + faker], names(ArabicPersons.first_names, given | {"كيان", "علي"}))
     given |= by_hand("given_names.txt")
     write("family_names.txt", ["Family names. " + faker], names(ArabicPersons.last_names, given))
     listed = by_hand(
