@@ -123,13 +123,20 @@ def test_rare_forms_spelled_like_frequent_other_words_are_left_out(
     assert fold(other) not in {form.form for form in inflect(Verb(perfect, imperfect))}
 
 
+def test_participles_that_have_become_nouns_are_left_out_unless_declared() -> None:
+    assert fold("مدينة") not in {form.form for form in inflect(Verb("أدان", "يدين"))}
+    assert fold("مصر") not in {form.form for form in inflect(Verb("أصر", "يصر"))}
+    assert fold("مطالبا") in {form.form for form in inflect(Verb("طالب", "يطالب"))}
+    assert fold("المدير") in {form.form for form in inflect(Verb("أدار", "يدير", (), ("مدير",)))}
+
+
 @pytest.mark.parametrize(
     ("verb", "expected", "unwanted"),
     [
         (Verb("أعلن", "يعلن"), "معلن معلنا معلنة معلنين معلنون المعلنة معلنات معلني", ""),
         (Verb("أعاد", "يعيد"), "معيد معاد المعاد معيدا", ""),
         (Verb("أعطى", "يعطي"), "معطيا المعطي معطية معطاة المعطين", ""),
-        (Verb("أنشأ", "ينشئ"), "منشئ منشأ منشأة منشئين", ""),
+        (Verb("أنشأ", "ينشئ"), "منشئ منشأ منشئة منشئين", ""),
         (Verb("قال", "يقول", (), ("قائل",)), "قائل قائلا قائلة القائل قائلين قائلون", "مقول"),
         (Verb("عين", "يعين", ("تعيين",)), "معين معينا المعينة", ""),
         (Verb("قتل", "يقتل", ("قتل",)), "", "مقتل"),

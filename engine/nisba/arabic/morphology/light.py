@@ -8,7 +8,7 @@ from nisba.arabic.morphology.closed import CLOSED_CLASSES, CLOSED_STEMS
 from nisba.arabic.morphology.nominals import masdar_forms, participle_forms
 from nisba.arabic.morphology.paradigms import finite_forms
 from nisba.arabic.morphology.protocol import Category, VerbForm
-from nisba.arabic.morphology.rare import is_misleading
+from nisba.arabic.morphology.rare import LEXICALISED, is_lexicalised, is_misleading
 from nisba.arabic.morphology.roots import root_of
 from nisba.arabic.morphology.wordlists import words_of
 from nisba.program.model import Verb
@@ -34,7 +34,10 @@ def _forms(verb: Verb) -> Iterator[VerbForm]:
     yield from (form for form in map(_folded, finite_forms(root)) if not is_misleading(form, root))
     for masdar in verb.masdars:
         yield from map(_folded, masdar_forms(masdar))
-    yield from map(_folded, participle_forms(root, verb.participles))
+    declared = {fold(participle) for participle in verb.participles}
+    for form in map(_folded, participle_forms(root, verb.participles)):
+        if form.form.removeprefix("ال") in declared or not is_lexicalised(form):
+            yield form
 
 
 def _folded(form: VerbForm) -> VerbForm:
@@ -74,11 +77,11 @@ class LightMorphology:
 
     def is_stem(self, folded: str) -> bool:
         """Whether a word without clitics is a declared verb's form or belongs to a closed class."""
-        return folded in self._stems or folded in CLOSED_STEMS
+        return folded in self._stems or folded in CLOSED_STEMS or folded in LEXICALISED
 
     def gender(self, folded: str) -> str:
         """``m`` or ``f`` where a declared form or the ending shows it, else empty."""
-        known = self._nominal.get(folded)
+        known = self._nominal.get(folded) or LEXICALISED.get(folded)
         return known if known else affixes.gender(folded)
 
     def _learn(self, form: VerbForm) -> None:
@@ -102,7 +105,7 @@ class LightMorphology:
             return Category.CONTENT
         if any(head in _VERB_FIRST for head in heads[:2]):
             return Category.VERB
-        if any(head in self._nominal or head in _NOUN_FIRST for head in heads):
+        if any(head in self._nominal or head in _NOUN_FIRST or head in LEXICALISED for head in heads):
             return Category.CONTENT
         if any(head in self._verbal for head in heads):
             return Category.VERB

@@ -67,6 +67,16 @@ def participle_forms(root: Root, declared: tuple[str, ...]) -> Iterator[VerbForm
         yield from _participle(stem, root, (False, True))
 
 
+def noun_forms(noun: str) -> Iterator[VerbForm]:
+    """The same spellings of a participle that has become a noun: مدير, مدينة."""
+    if noun.endswith("ة"):
+        yield from _feminine(noun[:-1], "participle", False)
+    elif noun.endswith("ى"):
+        yield from _defective_participle(noun[:-1], (False, True))
+    else:
+        yield from _plain_participle(noun, (False,))
+
+
 def _voices_of(participle: str, root: Root) -> tuple[bool, ...]:
     if root.form != 1:
         return (False, True)
@@ -76,7 +86,11 @@ def _voices_of(participle: str, root: Root) -> tuple[bool, ...]:
 def _participle(text: str, root: Root, voices: tuple[bool, ...]) -> Iterator[VerbForm]:
     if text.endswith(("ي", "ى")) and root.weakness is Weakness.DEFECTIVE:
         yield from _defective_participle(text[:-1], voices)
-        return
+    else:
+        yield from _plain_participle(text, voices)
+
+
+def _plain_participle(text: str, voices: tuple[bool, ...]) -> Iterator[VerbForm]:
     for passive in voices:
         for form in (text, _ARTICLE + text):
             yield VerbForm(form, "participle", 0, "m", "s", passive)

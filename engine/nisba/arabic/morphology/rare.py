@@ -1,14 +1,29 @@
-"""Forms that grammars have and newswire hardly ever, spelled like frequent words of other lexemes.
+"""Forms that are spelled like frequent words of other lexemes, and mostly are those in news.
 
 Without vowels «نقل» is «let us say» of قال as much as «he reported», and «أبلغ» «I reach» as much as «he informed». A rule
 on <قال> must not fire on the other, so these forms are not given.
 """
 
+from nisba.arabic.folding import fold
+from nisba.arabic.morphology.nominals import noun_forms
 from nisba.arabic.morphology.protocol import VerbForm
 from nisba.arabic.morphology.roots import Root, Weakness
-from nisba.arabic.morphology.wordlists import words_of
+from nisba.arabic.morphology.wordlists import raw_words_of, words_of
 
 _HOLLOW_PASSIVES = frozenset(words_of("hollow_passives"))
+
+LEXICALISED: dict[str, str] = {
+    fold(form.form): form.gender
+    for noun in raw_words_of("lexicalised_participles")
+    for form in noun_forms(noun)
+}
+"""Spellings of participles that are nouns of their own, with their gender."""
+_CIRCUMSTANTIAL = frozenset(words_of("circumstantial"))
+
+
+def is_lexicalised(form: VerbForm) -> bool:
+    """Whether a participle's spelling is mostly that of a noun: مدينة of أدان, مصر of أصر; but not مشيرا."""
+    return form.kind == "participle" and form.form in LEXICALISED and form.form not in _CIRCUMSTANTIAL
 
 
 def is_misleading(form: VerbForm, root: Root) -> bool:

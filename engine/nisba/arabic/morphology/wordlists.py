@@ -15,7 +15,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
         if line.startswith("["):
             words = classes.setdefault(line.strip("[]"), [])
         elif not line.startswith("#"):
-            words.extend(fold(word) for word in line.split())
+            words.extend(line.split())
     return {name: tuple(dict.fromkeys(words)) for name, words in classes.items()}
 
 
@@ -25,4 +25,9 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("pronouns")[:3]
     ('ه', 'ها', 'هم')
     """
+    return tuple(dict.fromkeys(fold(word) for word in raw_words_of(name)))
+
+
+def raw_words_of(name: str) -> tuple[str, ...]:
+    """The words of a class as written, their hamzas kept."""
     return _classes()[name]
