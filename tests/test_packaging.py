@@ -22,7 +22,9 @@ def test_constraints_pin_everything_with_hashes_and_name_no_host() -> None:
 
 
 def test_constraints_pin_every_dependency_of_the_project() -> None:
-    pinned = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M))
+    pinned = set(
+        re.findall(r"^([a-z0-9.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
+    )
     groups = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
     for requirement in [*PROJECT["dependency-groups"]["dev"], *(r for group in groups for r in group)]:
         name = re.split(r"[\[<>=]", requirement)[0].lower().replace("_", "-")
