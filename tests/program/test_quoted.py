@@ -5,6 +5,7 @@ import pytest
 from nisba.arabic import folding
 from nisba.arabic.document import sentences
 from nisba.program.quoted import TRANSPARENT, pieces_of
+from nisba.program.resolver import NEVER_FOLDED
 
 TEXTS = [
     "وزارة الخارجية", "ا.ف.ب", "بي.بي.سي", "قال:", "3.5", "50%", "وزارة-الخارجية", "100$", "$100", "«وزارة»", "أ/ب",
@@ -25,3 +26,10 @@ def test_quoted_text_is_cut_as_a_document_is(text: str) -> None:
 
 def test_transparent_marks_are_those_of_the_text_side() -> None:
     assert frozenset(folding.TRANSPARENT) == TRANSPARENT
+
+
+def test_characters_that_a_regex_never_meets_are_those_that_folding_changes() -> None:
+    letters = [chr(code) for code in range(0x0621, 0x06D4)]
+    never = {letter for letter in letters if NEVER_FOLDED.match(letter)}
+    assert {letter for letter in never if folding.fold(letter) == letter} == set()
+    assert set("ابتثجحخدذرزسشصضطظعغفقكلمنهويءؤئ0123456789") & never == set()

@@ -178,4 +178,14 @@ rule r
 """,
         files=(("countries.tsv", "تركيا\nمصر\n"),),
     ),
+    Code(
+        code="unfolded-regex",
+        title="a regular expression with letters that folding takes away",
+        explanation=(
+            "A regular expression is compared with the folded form of a word: أ إ آ are ا there, ة is ه, ى is ي, "
+            "digits are European, and vowel marks and tatweel are gone. Any other word of a pattern is folded for you."
+        ),
+        bad="let visit = /زيار(ة|ات)/",
+        good="let visit = /زيار(ه|ات)/",
+    ),
 )

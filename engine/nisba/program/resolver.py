@@ -19,6 +19,11 @@ PROCLITICS = re.compile("ال|.")
 
 VOWEL_MARKS = re.compile("[\u064b-\u0652\u0670]")
 
+NEVER_FOLDED = re.compile("[أإآٱىةکی\u0640\u064b-\u0652\u0670٠-٩۰-۹]")
+"""Letters, signs and digits that folding replaces or drops, so that a folded form never has them."""
+
+CLASS = re.compile(r"\[[^\]]*\]")
+
 MOST_REPEATED = 64
 
 DEEPEST = 200
@@ -213,6 +218,15 @@ class _Resolution:
                 expected="RE2 syntax: no look-around, no back-references",
             )  # fmt: skip
             return UNKNOWN
+        never = NEVER_FOLDED.findall(CLASS.sub("", text))
+        if never:
+            self.resolver.findings.warning(
+                "unfolded-regex",
+                "the folded form of a word never has " + " ".join(dict.fromkeys(never)),
+                self.source,
+                span,
+                hint="write ا for أ إ آ, ه for ة, ي for ى, no vowel marks, and European digits",
+            )
         return p.Regex(text, span=span)
 
 
