@@ -14,7 +14,7 @@ from attrs import frozen
 from nisba.arabic.morphology import data
 from nisba.arabic.morphology.affixes import listed_gender
 from nisba.arabic.morphology.closed import CLOSED_CLASSES
-from nisba.arabic.morphology.light import LightMorphology
+from nisba.arabic.morphology.light import MOST_KEPT, LightMorphology
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.program.model import Verb
 
@@ -126,6 +126,8 @@ class CamelMorphology:
                 _reading(a) for a in self._analyzer.analyze(folded) if a["source"] in ("lex", "spvar")
             )
             ranked = sorted(dict.fromkeys(analyses), key=lambda reading: -reading.logprob)
+            if len(self._readings) >= MOST_KEPT:
+                self._readings.clear()
             known = self._readings[folded] = tuple(ranked)
         return known
 
@@ -133,6 +135,8 @@ class CamelMorphology:
         """The category of the likeliest analysis; closed classes and unknown words as in the built-in morphology."""
         known = self._categories.get(folded)
         if known is None:
+            if len(self._categories) >= MOST_KEPT:
+                self._categories.clear()
             known = self._categories[folded] = self._find_category(folded)
         return known
 

@@ -46,6 +46,10 @@ def _folded(form: VerbForm) -> VerbForm:
     )
 
 
+MOST_KEPT = 100_000
+"""So many words are remembered before the memory is emptied: a bound for texts without end."""
+
+
 class LightMorphology:
     """Morphology from the verbs that the rules declare and from what spelling shows."""
 
@@ -72,6 +76,8 @@ class LightMorphology:
         """The category of a token as it stands, its clitics included."""
         known = self._categories.get(folded)
         if known is None:
+            if len(self._categories) >= MOST_KEPT:
+                self._categories.clear()
             known = self._categories[folded] = self._find_category(folded)
         return known
 

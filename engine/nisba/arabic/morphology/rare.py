@@ -12,6 +12,7 @@ from nisba.arabic.morphology.wordlists import raw_words_of, words_of
 
 _HOLLOW_PASSIVES = frozenset(words_of("hollow_passives"))
 
+_NOT_FORMS = frozenset(tuple(pair.split(":")) for pair in words_of("not_forms"))
 LEXICALISED: dict[str, str] = {
     fold(form.form): form.gender
     for noun in raw_words_of("lexicalised_participles")
@@ -38,22 +39,34 @@ def is_misleading(form: VerbForm, root: Root) -> bool:
     >>> is_misleading(VerbForm("نقل", "jussive", 1, "", "p"), root_of(Verb("قال", "يقول")))
     True
     """
-    if form.person == 1 and form.kind != "perfect":
+    if (fold(root.perfect), form.form) in _NOT_FORMS:
+        return True
+    if form.kind == "perfect":
+        return _is_misleading_perfect(form, root)
+    if form.kind == "jussive" and root.weakness is Weakness.DOUBLED and root.form in (1, 4):
+        # يحدد of حد, يقرر of أقر: it is form II. يحدوا stays.
+        return form.form[-2:-1] == form.form[-1:]
+    if form.person == 1:
         return len(form.form) <= 3 and form.form != "نري" if form.number == "p" else _is_elative(form, root)
-    if form.kind != "perfect":
-        return False
+    return False
+
+
+def _is_misleading_perfect(form: VerbForm, root: Root) -> bool:
+    if root.form == 1 and root.weakness is Weakness.DOUBLED and form.person == 1:
+        # حددت of حد: it is form II.
+        return True
     if (form.gender, form.number) == ("f", "p"):
-        # متن of مات, aboard.
+        # متن of مات: aboard.
         return len(form.form) <= 3
-    # عيد of عاد, feast; بيت of بات, house.
+    # عيد of عاد: feast; بيت of بات: house.
     hollow = root.form == 1 and root.weakness is Weakness.HOLLOW
     return form.passive and hollow and root.perfect not in _HOLLOW_PASSIVES
 
 
 def _is_elative(form: VerbForm, root: Root) -> bool:
-    """First persons of form I: أبلغ, أكبر are spelled like form IV and the elative, أحد and أمر like nouns."""
+    """First persons of forms I and II: أبلغ, أكبر are spelled like form IV and the elative, أحد and أمر like nouns."""
     if form.kind == "jussive":
         return len(form.form) <= 3
-    if root.form != 1 or root.weakness is Weakness.HOLLOW or root.perfect == "رأى":
+    if root.form > 2 or root.weakness is Weakness.HOLLOW or root.perfect == "رأى":
         return False
-    return not root.imperfect.endswith("و")
+    return not root.imperfect.endswith("و") and not root.imperfect.startswith("ؤ")
