@@ -56,4 +56,4 @@ def test_what_one_part_always_captures_both_together_do(first: p.Element, second
     assert always_captured(either) == always_captured(first) & always_captured(second)
     assert always_captured(both) <= set(captures(both))
     assert depth(both) == 1 + max(depth(first), depth(second))
-    assert size(both) == 1 + size(first) + size(second)
+    assert size(both) == size(first) + size(second)

@@ -13,7 +13,7 @@ from nisba.program.files import RulesFile
 from nisba.program.findings import Findings
 from nisba.program.resolver import Resolver
 from nisba.program.rules import operand, repeated_keys
-from nisba.program.shape import always_captured, captures, walk
+from nisba.program.shape import LARGEST, always_captured, captures, size, walk
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 
@@ -140,6 +140,8 @@ def _marked(
                     expected=f"`{mark.capture.text}` in every alternative, and not optional",
                 )  # fmt: skip
     repeated_keys(mark.attributes, source, resolver)
+    if sum(size(element) for element, _ in matches) > LARGEST:
+        resolver.too_large(source, mark.span)
     if len(findings.found) == errors:
         _unused(matches, {name.text for name in named}, source, findings)
     return m.EntityPattern(

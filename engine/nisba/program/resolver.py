@@ -70,7 +70,7 @@ class Resolver:
         """Note that a pattern unfolds to more than can be compiled."""
         self.findings.error(
             "pattern-too-large",
-            f"with its fragments and repetitions written out, the pattern has more than {LARGEST:,} elements"
+            f"with its fragments and repetitions written out, the pattern needs more than {LARGEST:,} states"
             f" or {DEEPEST} levels",
             source,
             span,

@@ -91,6 +91,8 @@ class _RuleResolution:
                 "missing-emit", f"the rule `{self.rule.name.text}` emits nothing", self.source, self.rule.name.span,
                 expected="`emit (ARG, relation, ARG)`",
             )  # fmt: skip
+        if sum(size(element) for _, element, _ in self.alternatives) > LARGEST:
+            self.resolver.too_large(self.source, self.rule.name.span)
         self.captured = [captures(element) for _, element, _ in self.alternatives]
         for held in self.captured:
             for name, found in held.items():
@@ -112,9 +114,6 @@ class _RuleResolution:
                 hint=f"declare it: `verb {lexeme.lemma} … masdar …`",
             )  # fmt: skip
             orders = [("frame", p.sequence(lexeme, subject, *complements))]
-        if sum(size(element) for _, element in orders) > LARGEST:
-            self.resolver.too_large(self.source, frame.span)
-            orders = [("frame", UNKNOWN)]
         self.alternatives += [(origin, element, frame.span) for origin, element in orders]
 
     # -------------------------------------------------------- captures

@@ -7,9 +7,9 @@ from attrs import evolve
 from nisba.program import patterns as p
 from nisba.source import Span
 
-LARGEST = 5_000
-"""So many elements a pattern may unfold to, repetitions written out: far more than a person writes, and well within
-what the matcher's construction bears."""
+LARGEST = 15_000
+"""So many states a pattern may need once its repetitions are written out: far more than a person writes, and less
+than the matcher bears (``matching.automaton.MAX_STATES``)."""
 
 
 def children(element: p.Element) -> tuple[p.Element, ...]:
@@ -87,22 +87,43 @@ def nullable(element: p.Element) -> bool:
 
 
 def size(element: p.Element) -> int:
-    """About how many elements a pattern unfolds to, repetitions written out.
+    """How many states a pattern needs, repetitions written out, as ``matching.automaton`` builds them.
 
     >>> size(p.Repetition(p.Word("جدا"), 3, 3))
     3
     """
+    return _states(element)[0]
+
+
+def _states(element: p.Element) -> tuple[int, int, int]:
+    """The states for an element as it is, where it must take a token, and where it may take none.
+
+    The two others are needed inside optional iterations, each of which takes at least one token.
+    """
     match element:
-        case p.Sequence(items) | p.Alternation(items):
-            return 1 + sum(size(item) for item in items)
+        case p.Sequence(items):
+            parts = [_states(item) for item in items]
+            return (
+                sum(full for full, _, _ in parts),
+                1 + sum(1 + sum(part) for part in parts),
+                sum(nothing for _, _, nothing in parts),
+            )
+        case p.Alternation(items):
+            full, taking, nothing = zip(*(_states(item) for item in items), strict=True)
+            return 1 + sum(full), 1 + sum(taking), 1 + sum(nothing)
         case p.Repetition(item, least, most):
-            # An optional iteration is built twice over: with what must take a token, and with what need not.
-            optional = 1 if most is None else max(0, most - least)
-            return size(item) * (least + 2 * optional)
-        case p.Not(item) | p.Capture(_, item):
-            return 1 + size(item)
+            full_, taking_, nothing_ = _states(item)
+            optional = (1 if most is None else max(0, most - least)) * (1 + taking_)
+            required = least * (1 + full_ + taking_ + nothing_)
+            return optional + least * full_, 2 * optional + taking_ + 1 + required, least * nothing_
+        case p.Not(item):
+            inside = 1 + _states(item)[0]
+            return inside, 1, inside
+        case p.Capture(_, item):
+            full_, taking_, _ = _states(item)
+            return full_ + 2, taking_ + 2, 1
         case _:
-            return 1
+            return 1, 1, 1
 
 
 def placed(element: p.Element, span: Span) -> p.Element:
