@@ -11,7 +11,6 @@ import argparse
 import collections
 import json
 import re
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -154,4 +153,4 @@ def scores(precision: float, recall: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

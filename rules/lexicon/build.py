@@ -229,9 +229,13 @@ def main() -> None:
         ["Nouns for the people of a country, plural.", source],
         (line for line, people in nisbas if people),
     )
-    given = by_hand("given_names_news.txt", "given_names_ambiguous.txt")
+    given = by_hand("given_names_news.txt", "given_names_ambiguous.txt", "family_names_news.txt")
     faker = f"Source: Faker {version('Faker')}, ar_AA; MIT."
-    write("given_names.txt", ["Given names. " + faker], names(ArabicPersons.first_names, given | {"كيان", "علي"}))
+    write(
+        "given_names.txt",
+        ["Given names. " + faker],
+        names(ArabicPersons.first_names, given | {"كيان", "علي"}),
+    )
     given |= by_hand("given_names.txt")
     write("family_names.txt", ["Family names. " + faker], names(ArabicPersons.last_names, given))
     listed = by_hand(
@@ -250,6 +254,7 @@ def main() -> None:
         for name in (
             "given_names_news.txt",
             "given_names_ambiguous.txt",
+            "family_names_news.txt",
             "given_names.txt",
             "family_names.txt",
             "people.tsv",
