@@ -1,6 +1,7 @@
 """From captures to the arguments of a triple: text, place, type, canonical name, attributes."""
 
 from collections.abc import Iterator
+from itertools import combinations as subsets
 from itertools import product
 
 from nisba.extraction.triple import Argument
@@ -9,21 +10,36 @@ from nisba.matching.coordination import members
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import Reading
 from nisba.program import patterns as p
-from nisba.program.model import Operand
+from nisba.program.model import Emit, Operand
 
 Places = dict[str, tuple[int, int]]
 """Each capture's places: the start of its stem and its end."""
 
 
-def combinations(lattice: Lattice, matcher: RuleMatcher, reading: Reading) -> Iterator[Places]:
-    """The captures of a reading, lists opened: one combination for each choice of members."""
+def combinations(
+    lattice: Lattice, matcher: RuleMatcher, reading: Reading, emit: Emit, symmetric: bool = False
+) -> Iterator[tuple[Places, Places]]:
+    """The captures of a reading with its lists opened, as the subject and as the object of ``emit`` see them.
+
+    One combination for each choice of members. Where both arguments are one list of a ``symmetric`` relation: every
+    two of its members, in the order of the text; «بين روسيا وسوريا وإيران» gives three pairs.
+    """
     lists = {
         name: members(lattice, item, *reading.captures[name])
         for name, item in matcher.automaton.each.items()
         if name in reading.captures
     }
-    for choice in product(*lists.values()):
-        yield reading.captures | dict(zip(lists, choice, strict=True))
+    paired = emit.subject.capture
+    if not (symmetric and paired in lists and paired == emit.object.capture):
+        for choice in product(*lists.values()):
+            places = reading.captures | dict(zip(lists, choice, strict=True))
+            yield places, places
+        return
+    pairs = list(subsets(lists.pop(paired), 2))
+    for rest in product(*lists.values()):
+        places = reading.captures | dict(zip(lists, rest, strict=True))
+        for first, second in pairs:
+            yield places | {paired: first}, places | {paired: second}
 
 
 def mention_of(lattice: Lattice, item: p.Element | None, places: tuple[int, int]) -> MentionSpan | None:

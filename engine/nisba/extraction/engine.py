@@ -141,16 +141,17 @@ class Engine:
             rule = match.matcher.rule
             fact = self.judge.judge(lattice, match.token, match.reading)
             skipped = match.reading.key // match.matcher.automaton.skip_cost
-            for places in combinations(lattice, match.matcher, match.reading):
-                for emit in rule.emits:
-                    subject = argument(lattice, match.matcher, emit.subject, places)
-                    object_ = argument(lattice, match.matcher, emit.object, places)
+            for emit in rule.emits:
+                symmetric = self.program.relations[emit.relation].symmetric
+                for left, right in combinations(lattice, match.matcher, match.reading, emit, symmetric):
+                    subject = argument(lattice, match.matcher, emit.subject, left)
+                    object_ = argument(lattice, match.matcher, emit.object, right)
                     if subject is None or object_ is None:
                         continue
                     qualifiers = {
                         key: value
                         for key, operand in emit.qualifiers
-                        if (value := argument(lattice, match.matcher, operand, places)) is not None
+                        if (value := argument(lattice, match.matcher, operand, left)) is not None
                     }
                     triple = Triple(
                         doc, rule.name, rule.where, emit.relation, subject, object_, qualifiers,
