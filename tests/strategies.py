@@ -114,6 +114,78 @@ def rules(leaves: Sequence[p.Element] = LEAVES) -> st.SearchStrategy[list[p.Elem
     return st.lists(patterns(leaves), min_size=1, max_size=3)
 
 
+def written(element: p.Element) -> str:
+    """A pattern as an author writes it."""
+    match element:
+        case p.Word(text, exact):
+            return f'"{text}"' if exact else text
+        case p.Mark(text):
+            return f'"{text}"'
+        case p.WordList(name) | p.Builtin(name):
+            return name
+        case p.Lexeme(lemma, form):
+            return f"<{lemma} {form}>" if form else f"<{lemma}>"
+        case p.Proclitic(text):
+            return f"{text}{TATWEEL}"
+        case p.Enclitic(text):
+            return f"{TATWEEL}{text}"
+        case p.Regex(text):
+            return f"/{text}/"
+        case p.AnyWord():
+            return "_"
+        case p.Gap(least, most):
+            return f"...{{{least},{most}}}"
+        case p.Boundary(end):
+            return "$" if end else "^"
+        case p.Mention(None):
+            return "Mention"
+        case p.Mention(types) if types is not None:
+            return "(" + " | ".join(sorted(types)) + ")"
+        case p.Sequence(items):
+            return "(" + " ".join(written(item) for item in items) + ")"
+        case p.Alternation(items):
+            return "(" + " | ".join(written(item) for item in items) + ")"
+        case p.Repetition(item, least, None):
+            return f"({written(item)})" + ("*", "+", "{2,}")[least]
+        case p.Repetition(item, least, most):
+            return f"({written(item)}){{{least},{most}}}"
+        case p.Not(item):
+            return f"!({written(item)})"
+        case p.Capture(name, item, each):
+            return f"{'each ' if each else ''}{name}:{written(item)}"
+        case _:
+            raise TypeError(element)
+
+
+def _writable(element: p.Element) -> bool:
+    """Whether the language has a notation for the pattern: none is empty, and a mark in quotation marks is none."""
+    text = written(element)
+    return not any(nothing in text for nothing in ("()", "{0,0}", '"""'))
+
+
+@st.composite
+def written_rules(draw: st.DrawFn, relation: str) -> str:
+    """A rule as an author writes it: one or two patterns around the same two captures."""
+    around = patterns(
+        [leaf for leaf in LEAVES if leaf != p.Word("قال", exact=True)], captures=(), depth=2
+    ).filter(_writable)
+    person = p.Capture("X", p.Mention(frozenset({"Person"})))
+    country = p.Capture("Y", p.Mention(frozenset({"Country"})), draw(st.booleans()))
+    matches = []
+    for _ in range(draw(st.integers(1, 2))):
+        before, between, behind = (draw(st.lists(around, max_size=1)) for _ in range(3))
+        first, second = draw(st.permutations((person, country)))
+        gap = [p.Gap(0, 8)] if draw(st.booleans()) else []
+        pattern = p.Sequence((*before, first, *between, *gap, second, *behind))
+        matches.append("  match " + " ".join(written(item) for item in pattern.items))
+    where = draw(
+        st.sampled_from(
+            ("", '  where X.role = "الوزير"\n', "  where near(X, Y, 1)\n", "  where not near(X, Y, 2)\n")
+        )
+    )
+    return "rule drawn\n" + "\n".join(matches) + f"\n{where}  emit (X, {relation}, Y)\n"
+
+
 # ---------------------------------------------------------------- tables of edges
 
 
