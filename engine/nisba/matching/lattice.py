@@ -18,6 +18,9 @@ from nisba.program import patterns as p
 LONGEST_PHRASE = 10
 """A noun phrase of more words than this is cut: an annotated one has at most eight, and a runaway helps nobody."""
 
+LONGEST_CLAUSE = 200
+"""A clause of more words is cut: no sentence of a person is that long, and lists without a full stop are."""
+
 SHORTEST_QUOTATION = 5
 """Fewer words between quotation marks inside a sentence are taken for a name or a term, not for speech."""
 
@@ -305,7 +308,8 @@ class Lattice:
         for start, end in sorted(self.quotations(), key=lambda q: q[0] - q[1]):
             if end - start >= SHORTEST_QUOTATION or end >= self.size - 1:
                 ends[start:end] = [end] * (end - start)
-        for i, end in enumerate(ends):
+        for i, behind in enumerate(ends):
+            end = min(behind, i + LONGEST_CLAUSE)
             while end > i and self.tokens[end - 1].kind == Kind.PUNCTUATION:
                 end -= 1
             for place in self.places(i) if end > i else ():

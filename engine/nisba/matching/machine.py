@@ -201,7 +201,8 @@ class Search:
             out = moves[node] = moves_of(node % width, node // width)
             self.steps += len(out)
             for move in out:
-                stack.append(move[0])
+                if move[0] not in moves:
+                    stack.append(move[0])
         return moves
 
     def _relax(
@@ -213,6 +214,12 @@ class Search:
         extend: Callable[[Way, Move, int], Way],
     ) -> list[Way]:
         """The best ways of a node: its seed, and the ways of the nodes that its moves lead to, extended."""
+        if len(moves) < 2:
+            known = memo[moves[0][0]] if moves else NO_WAYS
+            if not known:
+                return NO_WAYS if seed is None else [seed]
+            if seed is None and len(known) == 1:
+                return [extend(known[0], moves[0], here)]
         if self.readings > 1:
             ways = [extend(way, move, here) for move in moves for way in memo[move[0]]]
             return self._keep(ways if seed is None else [seed, *ways])
@@ -222,7 +229,7 @@ class Search:
             for way in memo[move[0]]:
                 if best is not None and way[0] + move[2] > best[0]:
                     break
-                way = (way[0] + move[2], way[1], way[2]) if move[1] == SKIP else extend(way, move, here)
+                way = extend(way, move, here)
                 if best is None or way[0] < best[0]:
                     best, rivals = way, []
                 elif way[2] == best[2] or extend is _append:
@@ -344,7 +351,7 @@ def _prepend(way: Way, move: Move, here: int) -> Way:
     """The way to the right that a move to its first node makes of it."""
     _, op, key, arg = move
     key += way[0]
-    if op in (EDGE, GAP):
+    if op == EDGE or op == GAP:  # noqa: SIM109 - the hot loop
         return (key, way[1], -arg)
     if op == OPEN:
         return (key, _set(way[1], 2 * arg, way[2]), way[2])
@@ -358,10 +365,13 @@ def _append(way: Way, move: Move, here: int) -> Way:
     _, op, key, arg = move
     key += way[0]
     slots, pending = way[1], way[2]
-    if op in (EDGE, GAP):
-        for capture in pending:
-            slots = _set(slots, 2 * capture, -arg)
+    if op == EDGE or op == GAP:  # noqa: SIM109 - the hot loop
+        if pending:
+            for capture in pending:
+                slots = _set(slots, 2 * capture, -arg)
         return (key, slots, ())
+    if op == SKIP:
+        return (key, slots, pending)
     if op == OPEN:
         return (key, _set(slots, 2 * arg, -here), (*pending, arg))
     if op == CLOSE:

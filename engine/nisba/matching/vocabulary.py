@@ -24,7 +24,7 @@ BEFORE_LEXEMES = frozenset("وفسل")
 INNER = 15
 """Inner places of a token are numbered in four bits."""
 
-SPELLINGS = 1_000_000
+SPELLINGS = 100_000
 """So many distinct spellings are kept before the cache is emptied: a bound for texts without end."""
 
 CLAUSE_OPENERS = frozenset(
