@@ -6,6 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from nisba.arabic.document import sentences
+from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.conditions import holds
@@ -99,6 +100,7 @@ class Engine:
             if every or self.candidates(lattice):
                 # Names in the sentences passed over may be shortened in this one.
                 for earlier in passed:
+                    earlier.learn(memory.stems() | _annotated_stems(text, earlier, annotations))
                     self._find_mentions(earlier, annotations)
                     memory.link(earlier)
                 passed.clear()
@@ -140,7 +142,7 @@ class Engine:
         for match in self.matches(lattice):
             rule = match.matcher.rule
             fact = self.judge.judge(lattice, match.token, match.reading)
-            skipped = match.reading.key // match.matcher.automaton.skip_cost
+            skipped = match.matcher.automaton.skipped(match.reading.key)
             for emit in rule.emits:
                 symmetric = self.program.relations[emit.relation].symmetric
                 for left, right in combinations(lattice, match.matcher, match.reading, emit, symmetric):
@@ -164,6 +166,13 @@ class Engine:
         triples = [triple for _, triple in best.values()]
         triples.sort(key=lambda t: (t.subject.start, t.object.start, t.object.end, t.relation, t.rule))
         return triples
+
+
+def _annotated_stems(text: str, lattice: Lattice, annotations: Sequence[Annotation]) -> frozenset[str]:
+    """The first words of the annotations of a sentence, folded: what a proclitic may stand before."""
+    span = lattice.sentence
+    inside = (a for a in annotations if span.start <= a.start < a.end <= span.end)
+    return frozenset(fold(text[a.start : a.end].split()[0]) for a in inside if text[a.start : a.end].strip())
 
 
 def _place(argument_: Argument) -> tuple[object, ...]:

@@ -30,6 +30,10 @@ class Memory:
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], FullName] = {}
 
+    def stems(self) -> frozenset[str]:
+        """The first words of the short names, folded."""
+        return frozenset(short[0] for short in self._names)
+
     def link(self, lattice: Lattice) -> None:
         """Give the short names of a sentence their full names, and remember the full ones that it says."""
         if self._names:

@@ -136,6 +136,10 @@ class Automaton:
                     stack.append(t.target)
         return tuple(found)
 
+    def skipped(self, key: int) -> int:
+        """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
+        return (key + self.skip_cost // 2) // self.skip_cost
+
 
 def build(alternatives: Items[p.Element]) -> Automaton:
     """The automaton of a rule's alternatives, the earlier preferred.

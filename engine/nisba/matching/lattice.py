@@ -78,6 +78,18 @@ class Lattice:
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
 
+    def learn(self, stems: frozenset[str]) -> None:
+        """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
+        for i, token in enumerate(self.tokens):
+            if token.kind == Kind.WORD and any(token.folded.endswith(s, 1) for s in stems):
+                spelling = self.vocabulary.spelling_with(token, stems)
+                if spelling != self.spellings[i]:
+                    self.spellings[i] = spelling
+                    self._words, self._runs = None, None
+                    self._hits.clear()
+                    self._forward.clear()
+                    self._backward.clear()
+
     # ------------------------------------------------------------ places
 
     def places(self, token: int) -> Iterator[int]:

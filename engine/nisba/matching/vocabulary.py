@@ -207,11 +207,15 @@ class Vocabulary:
             found = self._spellings[token.surface] = self._analyse(token)
         return found
 
-    def _analyse(self, token: Token) -> Spelling:
+    def spelling_with(self, token: Token, stems: frozenset[str]) -> Spelling:
+        """The analysis of a spelling in a text that proves these folded stems («لظريف», once ظريف was named)."""
+        return self._analyse(token, stems)
+
+    def _analyse(self, token: Token, stems: frozenset[str] = frozenset()) -> Spelling:
         folded = token.folded
         ta_marbuta = reading_form(token.surface).endswith("ة")
         cuts: tuple[Cut, ...] = (
-            validated(folded, self.knows, ta_marbuta, self.is_whole)
+            validated(folded, lambda s: s in stems or self.knows(s), ta_marbuta, self.is_whole)
             if token.kind == Kind.WORD
             else (Cut((), folded, 0, len(folded), "", False),)
         )
