@@ -19,7 +19,7 @@ Captured = dict[str, tuple[int, int]]
 
 
 def lattices(engine: Engine, text: str) -> Iterator[Lattice]:
-    return engine.lattices(text)
+    return engine.lattices(text, every=True)
 
 
 def by_engine(engine: Engine, matcher: RuleMatcher, lattice: Lattice) -> dict[int, Captured]:
