@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
+from nisba.arabic.folding import fold
 from nisba.matching.automaton import Automaton, build
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import Reading, Search
@@ -89,13 +90,21 @@ def _listed(lattice: Lattice) -> list[MentionSpan]:
     found = []
     for number, edge in lattice.entries():
         type_, entry = entries[number]
-        if not edge.end & 15:
+        if not edge.end & 15 and not _behind_article(lattice, edge.stem):
             found.append(
                 MentionSpan(
                     edge.stem, edge.end, type_, entry.canonical, dict(entry.attributes), (edge.stem, edge.end)
                 )
             )
     return found
+
+
+def _behind_article(lattice: Lattice, place: int) -> bool:
+    """Whether a mention that begins here would leave out its article: «المجاهد» is no «مجاهد»."""
+    if not place & 15:
+        return False
+    offset = lattice.offset(place)
+    return fold(lattice.document[max(0, offset - 2) : offset]) in ("ال", "لل")
 
 
 def _annotated(
@@ -132,7 +141,7 @@ def _matched(lattice: Lattice, matcher: EntityMatcher) -> list[MentionSpan]:
     found = []
     for _, reading in Search(matcher.automaton, lattice).fire():
         name = reading.captures.get(pattern.mark)
-        if name is None:
+        if name is None or _behind_article(lattice, reading.start):
             continue
         inner = _inside(lattice, name)
         attributes = dict(inner.attributes) if inner else {}
