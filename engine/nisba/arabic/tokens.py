@@ -79,7 +79,7 @@ _KINDS = {
 }
 
 _LONGEST_KEPT = 64
-_MOST_KEPT = 400_000
+_MOST_KEPT = 100_000
 
 
 class Piece:
