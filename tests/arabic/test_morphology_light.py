@@ -1,6 +1,8 @@
 """Paradigms against those printed in grammars, class of weak verb by class."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.light import LightMorphology, inflect
@@ -201,3 +203,28 @@ def test_a_known_stem_is_a_declared_form_or_a_closed_word() -> None:
 )
 def test_gender_shows_in_the_ending_or_the_list(word: str, gender: str) -> None:
     assert LightMorphology().gender(fold(word)) == gender
+
+
+LETTERS = "ءأؤئابتثجحخدذرزسشصضطظعغفقكلمنهويى"
+
+
+@given(
+    st.text(LETTERS, min_size=2, max_size=6),
+    st.text(LETTERS, min_size=2, max_size=6),
+    st.lists(st.text(LETTERS + "ةآ", min_size=2, max_size=7), max_size=2),
+)
+def test_any_two_spellings_are_conjugated_into_folded_forms_without_repetition(
+    perfect: str, imperfect: str, masdars: list[str]
+) -> None:
+    """Whatever an author declares as a verb: no exception, folded forms only, each reading once."""
+    forms = inflect(Verb(perfect, "ي" + imperfect, tuple(masdars)))
+    assert len(set(forms)) == len(forms) > 0
+    assert all(form.form == fold(form.form) and form.form for form in forms)
+
+
+@given(st.text(LETTERS + "،.1 a", min_size=1, max_size=12))
+def test_any_token_has_a_category_and_a_gender(token: str) -> None:
+    """Whatever a token looks like, the light morphology answers."""
+    morphology = LightMorphology()
+    assert morphology.category(token) in Category
+    assert morphology.gender(token) in ("m", "f", "")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology import affixes
 from nisba.arabic.morphology.closed import CLOSED_CLASSES, CLOSED_STEMS
@@ -41,9 +43,8 @@ def _forms(verb: Verb) -> Iterator[VerbForm]:
 
 
 def _folded(form: VerbForm) -> VerbForm:
-    return VerbForm(
-        fold(form.form), form.kind, form.person, form.gender, form.number, form.passive, form.bound
-    )
+    folded = fold(form.form)
+    return form if folded == form.form else evolve(form, form=folded)
 
 
 MOST_KEPT = 100_000

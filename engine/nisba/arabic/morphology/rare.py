@@ -12,7 +12,8 @@ from nisba.arabic.morphology.wordlists import raw_words_of, words_of
 
 _HOLLOW_PASSIVES = frozenset(words_of("hollow_passives"))
 
-_NOT_FORMS = frozenset(tuple(pair.split(":")) for pair in words_of("not_forms"))
+_NOT_FORMS = frozenset(words_of("not_forms"))
+_OTHER_WORDS = frozenset(pair.partition(":")[2] for pair in _NOT_FORMS)
 LEXICALISED: dict[str, str] = {
     fold(form.form): form.gender
     for noun in raw_words_of("lexicalised_participles")
@@ -39,7 +40,7 @@ def is_misleading(form: VerbForm, root: Root) -> bool:
     >>> is_misleading(VerbForm("نقل", "jussive", 1, "", "p"), root_of(Verb("قال", "يقول")))
     True
     """
-    if (fold(root.perfect), form.form) in _NOT_FORMS:
+    if form.form in _OTHER_WORDS and f"{fold(root.perfect)}:{form.form}" in _NOT_FORMS:
         return True
     if form.kind == "perfect":
         return _is_misleading_perfect(form, root)
