@@ -198,6 +198,12 @@ def test_a_known_stem_is_a_declared_form_or_a_closed_word() -> None:
     assert not morphology.is_stem(fold("كرسي"))
 
 
+def test_gender_shows_in_a_verb() -> None:
+    morphology = LightMorphology([Verb("أعلن", "يعلن", ("إعلان",))])
+    words = {"أعلن": "m", "أعلنت": "f", "تعلن": "f", "يعلن": "m", "يلتقي": "m", "تتمثل": "f", "نعلن": ""}
+    assert {word: morphology.gender(fold(word)) for word in words} == words
+
+
 @pytest.mark.parametrize(
     ("word", "gender"), [("زيارة", "f"), ("الحكومة", "f"), ("الحرب", "f"), ("الخليفة", "m"), ("رجل", "")]
 )

@@ -150,6 +150,8 @@ class CamelMorphology:
         if listed:
             # The database has the gender of the form: حرب would be masculine.
             return listed
+        if self.category(folded) is Category.VERB:
+            return self._light.gender(folded)
         for reading in self.readings(folded):
             if reading.pos in _NOMINAL and reading.gender in ("m", "f"):
                 return reading.gender

@@ -61,6 +61,7 @@ class LightMorphology:
         self._verbal: set[str] = set()
         self._before_object: set[str] = set()
         self._nominal: dict[str, str] = {}
+        self._finite: dict[str, str] = {}
         self._categories: dict[str, Category] = {}
         for verb in verbs:
             for form in self.forms(verb):
@@ -87,15 +88,21 @@ class LightMorphology:
         return folded in self._stems or folded in CLOSED_STEMS or folded in LEXICALISED
 
     def gender(self, folded: str) -> str:
-        """``m`` or ``f`` where a declared form or the ending shows it, else empty."""
-        known = self._nominal.get(folded) or LEXICALISED.get(folded)
-        return known if known else affixes.gender(folded)
+        """``m`` or ``f`` where a declared form or the spelling shows it, else empty."""
+        known = self._nominal.get(folded) or LEXICALISED.get(folded) or self._finite.get(folded)
+        if known:
+            return known
+        if affixes.looks_like_imperfect(folded):
+            return "f" if folded.startswith("تت") else "m"
+        return affixes.gender(folded)
 
     def _learn(self, form: VerbForm) -> None:
         self._stems.add(form.form)
         if form.kind not in FINITE_KINDS:
             self._nominal.setdefault(form.form, form.gender)
             return
+        if form.person == 3:
+            self._finite.setdefault(form.form, form.gender)
         if _takes_object(form):
             self._before_object.add(form.form)
         if not form.bound and _is_newswire(form):
