@@ -31,9 +31,9 @@ def grammar() -> Lark:
 
 
 def terminal(name: str) -> str:
-    """The regular expression of a terminal.
+    r"""The regular expression of a terminal.
 
-    >>> terminal("COMMENT")
-    '(?:#[^\\\\r\\\\n]*)'
+    >>> terminal("STAR")
+    '(?:\\*)'
     """
     return f"(?:{grammar().get_terminal(name).pattern.to_regexp()})"

@@ -1,5 +1,8 @@
 """From a source to its tree, or to everything that is wrong with it."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from attrs import define, evolve, field
@@ -44,6 +47,11 @@ def parse(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
                 hint="put part of it in another file and `import` it; long word lists go into `words … from`",
             ),
         )
+    with _collector_paused():
+        return _parsed(source)
+
+
+def _parsed(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
     found = scan(source)
     builder = Builder(source)
     if all(chunk.sound for chunk in found.chunks):
@@ -53,6 +61,18 @@ def parse(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
             return _piecewise(source, found)
         return _file(source, found, statements, (), builder.problems)
     return _piecewise(source, found)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for garbage while a tree grows: all of it is live, and looking through it again doubles the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def parse_pieces(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
