@@ -91,6 +91,7 @@ def test_what_goes_wrong_is_reported_the_rest_is_done_and_the_status_is_1(
         (("extract", "a.txt", "--rules", "no-such-pack"), "no-such-pack"),
         (("extract", "a.txt", "--resume"), "-o FILE"),
         (("extract", "a.txt", "--to", "parquet"), "-o FILE"),
+        (("extract", "a.txt", "-o", "no/such/folder/out.jsonl"), "no folder"),
         (("exract", "a.txt"), "Did you mean 'extract'?"),
     ],
 )
@@ -134,6 +135,19 @@ def test_workers_write_the_same_bytes(nisba: Nisba, rules: Path, big: Path) -> N
     assert one.stdout == two.stdout
 
 
+def test_workers_that_cannot_be_forked_load_the_rules_themselves(
+    nisba: Nisba, rules: Path, big: Path
+) -> None:
+    code = (
+        "import multiprocessing as m; m.get_all_start_methods = lambda: ['spawn']\n"
+        "from nisba.cli import main\nmain()"
+    )
+    arguments = ["extract", str(big), "--rules", str(rules), "--workers", "2"]
+    done = subprocess.run([NISBA[0], "-c", code, *arguments], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == nisba("extract", big, "--rules", rules).stdout
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_killed_run_goes_on(nisba: Nisba, rules: Path, big: Path, tmp_path: Path, workers: str) -> None:
     arguments = (
@@ -158,6 +172,24 @@ def test_a_killed_run_goes_on(nisba: Nisba, rules: Path, big: Path, tmp_path: Pa
     assert nisba(*arguments).returncode == 0
     assert (tmp_path / "out.jsonl").read_bytes() == nisba("extract", big, "--rules", rules).stdout
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+def test_an_unfinished_run_with_other_rules_is_not_gone_on_with(
+    nisba: Nisba, rules: Path, big: Path, tmp_path: Path
+) -> None:
+    for file in rules.parent.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    process = subprocess.Popen(
+        [*NISBA, "extract", big, "--rules", "visits.rules", "-o", "o.jsonl"], cwd=tmp_path
+    )
+    while not (tmp_path / ".o.jsonl.journal").exists():
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    (tmp_path / "people.tsv").write_text("بلينكن\tتوني\n", encoding="utf-8")
+    done = nisba("extract", big, "--rules", "visits.rules", "-o", "o.jsonl", "--resume")
+    assert done.returncode == 2
+    assert "start over" in done.stderr.decode()
 
 
 def test_an_unfinished_run_of_other_input_is_not_gone_on_with(

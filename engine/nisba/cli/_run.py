@@ -4,20 +4,22 @@ import sys
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from attrs import frozen
 
 from nisba.cli._console import Failure, Misuse, ProgressBar
 from nisba.extras import MissingExtra
-from nisba.program.model import Program
 from nisba.readers import formats as readers
 from nisba.readers.opening import STDIN, is_remote
 from nisba.tools.job import Job
 from nisba.tools.output import Output, Resumable, ResumeError, Stream, fingerprint
 from nisba.tools.run import ErrorFile, Summary, described, documents, run, size
 from nisba.writers.writer import FileWriter, Writer
+
+if TYPE_CHECKING:
+    from nisba.extraction.engine import Engine
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -94,15 +96,19 @@ class RunOptions:
 
 
 def execute(
-    options: RunOptions, inputs: list[readers.Input], writer: Writer, program: Program, job: Job
+    options: RunOptions, inputs: list[readers.Input], writer: Writer, engine: "Engine", job: Job
 ) -> int:
     """Run, showing problems and progress on standard error; give the exit status."""
+    for file in (options.output, options.errors):
+        if file is not None and not file.absolute().parent.is_dir():
+            raise Misuse(f"there is no folder {file.parent}")
     reading = readers.Options(options.text_field, options.id_field)
     sizes = [size(source) for source in inputs]
     # The same run gives the same bytes: everything that the output depends on names it.
-    parts = [version("nisba"), repr(writer), repr(reading), *map(repr, inputs), repr(sizes)]
+    morphology = type(engine.morphology).__name__
+    parts = [version("nisba"), morphology, repr(writer), repr(reading), *map(repr, inputs), repr(sizes)]
     try:
-        output = _output(options, writer, [*parts, *described(program)])
+        output = _output(options, writer, [*parts, *described(engine.program)])
         with ProgressBar(reading.meter, None if None in sizes else sum(s or 0 for s in sizes)) as bar:
             summary: Summary = run(
                 documents(inputs, reading),

@@ -54,7 +54,7 @@ def command(
     engine = load_rules(rules, morphology)
     writer = MentionWriter(target == "color")
     job = Job(partial(_load, rules, morphology, writer), partial(_annotate, engine, writer))
-    ctx.exit(execute(asked, inputs, writer, engine.program, job))
+    ctx.exit(execute(asked, inputs, writer, engine, job))
 
 
 @frozen

@@ -75,7 +75,7 @@ def command(
     except MissingExtra as error:
         raise Misuse(str(error)) from error
     job = Job(partial(_load, rules, morphology, made), _work(engine, made))
-    ctx.exit(execute(asked, inputs, made, engine.program, job))
+    ctx.exit(execute(asked, inputs, made, engine, job))
 
 
 def _load(rules: tuple[str, ...], morphology: str, made: Writer) -> Extraction:

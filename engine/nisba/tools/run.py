@@ -108,7 +108,10 @@ def size(source: Input) -> int | None:
 
 def described(program: Program) -> Iterator[str]:
     """Everything in a program that its triples depend on, as texts in a fixed order, for a fingerprint."""
-    yield from sorted({rule.source.text for rule in program.rules})
+    sources = [rule.source for rule in program.rules] + [entity.source for entity in program.entity_patterns]
+    yield from sorted({source.text for source in sources})
+    yield from map(str, program.verbs.values())
+    yield from map(str, program.annotations)
     for words in program.words.values():
         yield f"{words.name}={'|'.join(words.phrases)}"
     for entities in program.entity_lists:
