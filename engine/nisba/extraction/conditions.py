@@ -43,7 +43,8 @@ def _gender(name: str, lattice: Lattice, matcher: RuleMatcher, places: Places) -
     if name not in places:
         return ""
     start, end = places[name]
-    genders = {form.gender for _, form in lattice.verb_forms(start, end) if form.kind != "masdar"}
+    forms = [form for _, form in lattice.verb_forms(start, end) if form.kind != "masdar"]
+    genders = {form.gender for form in forms} - {""}
     if genders:
         return genders.pop() if len(genders) == 1 else ""
     mention = mention_of(lattice, matcher.items.get(name), (start, end))

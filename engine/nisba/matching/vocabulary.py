@@ -239,8 +239,9 @@ class _Analysis:
         self.category = vocabulary.morphology.category(token.folded)
         if token.kind == Kind.PUNCTUATION:
             self.category = Category.PUNCTUATION
-        if token.surface in vocabulary.exact:
-            self.edges[(f"x:{token.surface}", 0, 0, 0)] = None
+        # Diacritics and tatweel make no other spelling, unless the rule's author wrote them.
+        for text in vocabulary.exact & {token.surface, reading_form(token.surface)}:
+            self.edges[(f"x:{text}", 0, 0, 0)] = None
         self._number(cuts)
 
     def _number(self, cuts: Sequence[Cut]) -> None:
@@ -283,6 +284,8 @@ class _Analysis:
                 self.phrases[(node, start, stem)] = None
         forms = vocabulary.forms.get(cut.stem, ())
         for lemma, form in forms:
+            if form.bound and not cut.enclitic:
+                continue
             for start in _lexeme_starts(cut, starts, form):
                 for key in _lexeme_keys(lemma, form):
                     self.edges[(key, start, stem, end)] = None
@@ -302,8 +305,7 @@ class _Analysis:
 
     def result(self) -> Spelling:
         token = self.token
-        finite = any(form.kind not in ("masdar", "participle") for _, form, _, _, _ in self.forms)
-        category = Category.VERB if finite and self.category is Category.CONTENT else self.category
+        category = self.category
         return Spelling(
             folded=token.folded,
             places=self.places,
