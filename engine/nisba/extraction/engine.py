@@ -67,7 +67,7 @@ class Engine:
         annotations = tuple(mentions)
         found: list[Triple] = []
         for lattice in self.lattices(text, annotations):
-            found.extend(self._triples(lattice, doc))
+            found.extend(self.triples(lattice, self.matches(lattice), doc))
         return found
 
     def extract_many(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[Triple]:
@@ -132,14 +132,11 @@ class Engine:
         for token, reading in fired:
             yield Match(matcher, token, reading)
 
-    def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
-        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations)
-
-    def _triples(self, lattice: Lattice, doc: str) -> list[Triple]:
-        """The triples of a sentence: of those that say the same, the one with the better reading."""
+    def triples(self, lattice: Lattice, matches: Iterable[Match], doc: str = "") -> list[Triple]:
+        """The triples of matches in one sentence: of those that say the same, the one with the better reading."""
         best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]] = {}
         span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
-        for match in self.matches(lattice):
+        for match in matches:
             rule = match.matcher.rule
             fact = self.judge.judge(lattice, match.token, match.reading)
             skipped = match.matcher.automaton.skipped(match.reading.key)
@@ -166,6 +163,9 @@ class Engine:
         triples = [triple for _, triple in best.values()]
         triples.sort(key=lambda t: (t.subject.start, t.object.start, t.object.end, t.relation, t.rule))
         return triples
+
+    def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
+        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations)
 
 
 def _annotated_stems(text: str, lattice: Lattice, annotations: Sequence[Annotation]) -> frozenset[str]:
