@@ -78,6 +78,16 @@ def test_an_article_that_was_swallowed_is_still_an_edge() -> None:
     assert lattice.text(*captures["x"]) == "لجنة"
 
 
+@pytest.mark.parametrize("written", ["على", "علَى", "عـلى", "\u200fعلى"])
+def test_an_exact_word_is_told_by_its_letters(written: str) -> None:
+    """An exact word tells على from علي, but diacritics, tatweel and bidi marks are no letters."""
+    exact = p.Word("على", exact=True)
+    vocabulary = Vocabulary(PROGRAM, LightMorphology(()), [exact, p.Word("علَى", exact=True)])
+    for text, found in ((written, True), (written.replace("ى", "ي"), False)):
+        (sentence,) = sentences(text)
+        assert bool(Lattice(text, sentence, vocabulary).forward(exact)) is found
+
+
 @given(text=strategies.texts())
 def test_places_ascend_with_the_text(text: str) -> None:
     """A later place is never further left in the document."""
