@@ -96,6 +96,9 @@ PATTERNS: st.SearchStrategy[n.Pattern] = st.recursive(
 # ---------------------------------------------------------------- conditions
 
 KEYS = name(st.one_of(LOWER, st.sampled_from(sorted(KEYWORDS))))
+SUBJECTS: st.SearchStrategy[n.Operand] = st.deferred(
+    lambda: OPERANDS | make(n.Operand, inherited=st.just(True))
+)
 OPERANDS: st.SearchStrategy[n.Operand] = st.one_of(
     make(n.Operand, capture=ANY_NAME),
     make(n.Operand, capture=ANY_NAME, key=KEYS),
@@ -132,7 +135,7 @@ RULE_CLAUSES = st.one_of(
     MATCHES,
     make(n.FrameClause, lexeme=LEXEMES, subject=PATTERNS, complements=several(PATTERNS, 0, 2)),
     make(n.WhereClause, condition=CONDITIONS),
-    make(n.EmitClause, subject=OPERANDS, relation=ANY_NAME, object=OPERANDS, qualifiers=QUALIFIERS),
+    make(n.EmitClause, subject=SUBJECTS, relation=ANY_NAME, object=OPERANDS, qualifiers=QUALIFIERS),
     EXAMPLES,
 )
 MARKS = make(n.MarkClause, capture=ANY_NAME, attributes=QUALIFIERS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nisba.arabic.document import sentences
 from nisba.arabic.folding import fold
@@ -19,8 +19,11 @@ from nisba.matching.machine import READINGS, Reading, Search
 from nisba.matching.mentions import Annotation, find_mentions
 from nisba.packaged import packaged
 from nisba.program import load_program, program_from_source
-from nisba.program.model import Program
+from nisba.program.model import Emit, Program
 from nisba.source import Source
+
+SPEAKER_REACH = 1_000
+"""So many code points behind the place where it was named, a subject is no longer inherited."""
 
 
 @frozen
@@ -55,6 +58,9 @@ class Engine:
         self.morphology = provider(morphology, program.verbs.values())
         self.matchers: Matchers = compile_program(program, self.morphology)
         self.judge = Judge(self.matchers.vocabulary)
+        self._inheriting = frozenset(
+            emit.relation for rule in program.rules for emit in rule.emits if emit.subject.inherited
+        )
 
     # ------------------------------------------------------------ texts
 
@@ -66,8 +72,13 @@ class Engine:
         """
         annotations = tuple(mentions)
         found: list[Triple] = []
+        speaker: Argument | None = None
         for lattice in self.lattices(text, annotations):
-            found.extend(self.triples(lattice, self.matches(lattice), doc))
+            if speaker is not None and lattice.sentence.start - speaker.end > SPEAKER_REACH:
+                speaker = None
+            triples = self.triples(lattice, self.matches(lattice), doc, speaker)
+            speaker = next((t.subject for t in triples if t.relation in self._inheriting), speaker)
+            found.extend(triples)
         return found
 
     def extract_many(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[Triple]:
@@ -132,37 +143,71 @@ class Engine:
         for token, reading in fired:
             yield Match(matcher, token, reading)
 
-    def triples(self, lattice: Lattice, matches: Iterable[Match], doc: str = "") -> list[Triple]:
-        """The triples of matches in one sentence: of those that say the same, the one with the better reading."""
+    def triples(
+        self, lattice: Lattice, matches: Iterable[Match], doc: str = "", speaker: Argument | None = None
+    ) -> list[Triple]:
+        """The triples of matches in one sentence: of those that say the same, the one with the better reading.
+
+        ``speaker`` is the last subject before the sentence that a triple may inherit.
+        """
         best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]] = {}
-        span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
+        inheriting: list[tuple[Match, Emit]] = []
         for match in matches:
-            rule = match.matcher.rule
-            fact = self.judge.judge(lattice, match.token, match.reading)
-            skipped = match.matcher.automaton.skipped(match.reading.key)
-            for emit in rule.emits:
-                symmetric = self.program.relations[emit.relation].symmetric
-                for left, right in combinations(lattice, match.matcher, match.reading, emit, symmetric):
-                    subject = argument(lattice, match.matcher, emit.subject, left)
-                    object_ = argument(lattice, match.matcher, emit.object, right)
-                    if subject is None or object_ is None:
-                        continue
-                    qualifiers = {
-                        key: value
-                        for key, operand in emit.qualifiers
-                        if (value := argument(lattice, match.matcher, operand, left)) is not None
-                    }
-                    triple = Triple(
-                        doc, rule.name, rule.where, emit.relation, subject, object_, qualifiers,
-                        fact.polarity, fact.modality, fact.attribution, span,
-                    )  # fmt: skip
-                    same = (emit.relation, _place(subject), _place(object_))
-                    rank = (skipped, rule.name)
-                    if same not in best or rank < best[same][0]:
-                        best[same] = (rank, triple)
+            for emit in match.matcher.rule.emits:
+                if emit.subject.inherited:
+                    inheriting.append((match, emit))
+                else:
+                    self._emit(lattice, match, emit, doc, None, best)
+        for match, emit in sorted(inheriting, key=lambda pair: pair[0].token):
+            begins = lattice.offset(match.token << 4)
+            before = [
+                triple.subject
+                for _, triple in best.values()
+                if triple.relation in self._inheriting and 0 <= triple.subject.end <= begins
+            ]
+            inherited = max(before, key=lambda subject: subject.start, default=speaker)
+            if inherited is not None:
+                self._emit(lattice, match, emit, doc, inherited, best)
         triples = [triple for _, triple in best.values()]
         triples.sort(key=lambda t: (t.subject.start, t.object.start, t.object.end, t.relation, t.rule))
         return triples
+
+    def _emit(
+        self,
+        lattice: Lattice,
+        match: Match,
+        emit: Emit,
+        doc: str,
+        inherited: Argument | None,
+        best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]],
+    ) -> None:
+        """Put the triples that a match emits among the best ones."""
+        matcher, rule = match.matcher, match.matcher.rule
+        fact = self.judge.judge(lattice, match.token, match.reading)
+        rank = (matcher.automaton.skipped(match.reading.key), rule.name)
+        span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
+        symmetric = self.program.relations[emit.relation].symmetric
+        for left, right in combinations(lattice, matcher, match.reading, emit, symmetric):
+            subject = (
+                argument(lattice, matcher, emit.subject, left)
+                if inherited is None
+                else evolve(inherited, attributes=inherited.attributes | {"inherited": "true"})
+            )
+            object_ = argument(lattice, matcher, emit.object, right)
+            if subject is None or object_ is None:
+                continue
+            qualifiers = {
+                key: value
+                for key, operand in emit.qualifiers
+                if (value := argument(lattice, matcher, operand, left)) is not None
+            }
+            triple = Triple(
+                doc, rule.name, rule.where, emit.relation, subject, object_, qualifiers,
+                fact.polarity, fact.modality, fact.attribution, span,
+            )  # fmt: skip
+            same = (emit.relation, _place(subject), _place(object_))
+            if same not in best or rank < best[same][0]:
+                best[same] = (rank, triple)
 
     def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
         find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations)

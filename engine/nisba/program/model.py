@@ -46,11 +46,12 @@ class EntityList:
 
 @frozen
 class Operand:
-    """An argument: a capture (``capture``), its attribute (``key`` too) or a fixed text (``text``)."""
+    """An argument: a capture (``capture``), its attribute (``key`` too), a fixed text, or the subject said before."""
 
     capture: str | None = None
     key: str | None = None
     text: str | None = None
+    inherited: bool = False
 
 
 @frozen

@@ -29,6 +29,7 @@ def operand(node: n.Operand) -> m.Operand:
         capture=node.capture.text if node.capture else None,
         key=node.key.text if node.key else None,
         text=node.string.text if node.string else None,
+        inherited=node.inherited,
     )
 
 

@@ -372,6 +372,9 @@ class Builder(Transformer_NonRecursive[Token, n.Node]):
     def attribute_operand(self, meta: Meta, children: list[Any]) -> n.Operand:
         return n.Operand(capture=children[0], key=children[1].name, span=_span(meta))
 
+    def inherited_operand(self, meta: Meta, children: list[Any]) -> n.Operand:
+        return n.Operand(inherited=True, span=_span(meta))
+
     def text_operand(self, meta: Meta, children: list[Any]) -> n.Operand:
         return n.Operand(string=children[0], span=_span(meta))
 

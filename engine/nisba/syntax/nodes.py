@@ -168,14 +168,15 @@ class Capture(Pattern):
 
 @frozen
 class Operand(Node):
-    """``X``, ``X.key`` or ``"text"``: an argument of a triple or a side of a comparison.
+    """``X``, ``X.key`` or ``"text"``: an argument of a triple or a side of a comparison; ``_``: a subject unsaid.
 
-    Exactly one of ``capture`` and ``string`` is set; ``key`` only with ``capture``.
+    Exactly one of ``capture``, ``string`` and ``inherited`` is set; ``key`` only with ``capture``.
     """
 
     capture: Name | None = None
     key: Name | None = None
     string: String | None = None
+    inherited: bool = False
 
 
 @frozen

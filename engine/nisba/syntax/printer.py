@@ -189,6 +189,8 @@ def _qualifiers(qualifiers: Iterable[n.Qualifier]) -> str:
 
 
 def _operand(operand: n.Operand) -> str:
+    if operand.inherited:
+        return "_"
     if operand.capture is None:
         return _string(operand.string) if operand.string is not None else '""'
     return operand.capture.text + (f".{operand.key.text}" if operand.key else "")
