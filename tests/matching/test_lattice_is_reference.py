@@ -88,6 +88,12 @@ def test_an_exact_word_is_told_by_its_letters(written: str) -> None:
         assert bool(Lattice(text, sentence, vocabulary).forward(exact)) is found
 
 
+@pytest.mark.parametrize("text", ["الفيدان", "الـفيدان", "الُفيدان", "للفيدان", "والفيدان"])
+def test_a_listed_name_does_not_leave_out_an_article(text: str) -> None:
+    (lattice,) = lattices(text)
+    assert lattice.mentions == []
+
+
 @given(text=strategies.texts())
 def test_places_ascend_with_the_text(text: str) -> None:
     """A later place is never further left in the document."""
@@ -111,3 +117,9 @@ def test_any_text_has_a_lattice(text: str) -> None:
         for element in (*strategies.LEAVES, *LISTS, *BUILTINS):
             lattice.forward(element)
             lattice.backward(element)
+
+
+@pytest.mark.parametrize("alef", strategies.ALEFS)
+def test_an_abbreviation_is_one_token_whatever_its_alef(alef: str) -> None:
+    (lattice,) = lattices(f"قناة {alef}ن.تي.في")
+    assert [token.folded for token in lattice.tokens] == ["قناه", "ان.تي.في"]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
-from nisba.arabic.folding import fold
 from nisba.matching.automaton import Automaton, build
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import Reading, Search
 from nisba.program.model import EntityPattern, Operand
+
+ARTICLE = "ال"
 
 
 @frozen
@@ -101,10 +102,8 @@ def _listed(lattice: Lattice) -> list[MentionSpan]:
 
 def _behind_article(lattice: Lattice, place: int) -> bool:
     """Whether a mention that begins here would leave out its article: «المجاهد» is no «مجاهد»."""
-    if not place & 15:
-        return False
-    offset = lattice.offset(place)
-    return fold(lattice.document[max(0, offset - 2) : offset]) in ("ال", "لل")
+    proclitics = lattice.spellings[place >> 4].proclitics if place & 15 else ()
+    return any(letters == ARTICLE and stop == place & 15 for letters, _, stop in proclitics)
 
 
 def _annotated(
