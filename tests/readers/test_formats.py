@@ -57,6 +57,14 @@ def test_a_column_that_is_not_there_is_named_in_the_problem(tmp_path: Path) -> N
     assert "body, id" in problem.message
 
 
+def test_a_first_row_that_is_no_csv_is_a_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"\r\x00")
+    (problem,) = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 1)
+
+
 def parquet_of(rows: list[dict[str, Any]]) -> bytes:
     out = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), out, row_group_size=10)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nisba.readers.document import Document, Item, Problem, pieces
-from nisba.readers.formats import Input, Options, inputs, read
+from nisba.readers.formats import FORMATS, Input, Options, inputs, read
 from nisba.readers.lines import LONGEST, lines
 
 ARTICLE = "زار بلينكن تركيا.\n\nوقال إن الزيارة مهمة.\n"
@@ -197,11 +197,28 @@ def test_a_line_left_out_counts_its_code_points(text: str, limit: int) -> None:
     assert counted == len(data.decode())
 
 
-@given(data=st.binary(max_size=200))
-def test_any_bytes_give_documents_or_problems(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+LOOKS_LIKE = st.sampled_from(
+    [
+        b"",
+        b"id,text\n",
+        b'{"id": 1, "text": "a"}\n',
+        b"1\ta\ta\tX\t_\t_\t0\troot\t_\tNER=B-PER\n",
+        b"T1\tPER 0 1\ta\n",
+    ]
+)
+PACKED_START = st.sampled_from(
+    [b"", b"\x1f\x8b", b"BZh91AY&SY", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"PAR1"]
+)
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+@given(start=PACKED_START, head=LOOKS_LIKE, data=st.binary(max_size=100))
+def test_any_bytes_give_documents_or_problems(
+    name: str, start: bytes, head: bytes, data: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No input makes a reader raise."""
-    file = tmp_path_factory.getbasetemp() / "any"
-    file.write_bytes(data)
-    for name in ("text", "jsonl"):
-        for item in read(Input(str(file), name, "any")):
-            assert isinstance(item, Document | Problem)
+    file = tmp_path_factory.getbasetemp() / "any.txt"
+    file.write_bytes(start + head + data)
+    file.with_suffix(".ann").write_bytes(head + data)
+    for item in read(Input(str(file), name, "any")):
+        assert isinstance(item, Document | Problem)

@@ -48,7 +48,12 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     if first is None:
         yield from rows.problems
         return
-    header, delimiter = _header(first, options.text_field)
+    try:
+        header, delimiter = _header(first, options.text_field)
+    except csv.Error as error:
+        yield from rows.problems
+        yield Problem("broken-record", f"not CSV: {error}", file, 1)
+        return
     reader = csv.reader(decoded, delimiter=delimiter)
     while True:
         line = reader.line_num + 2
