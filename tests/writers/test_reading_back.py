@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import pyarrow.parquet
 import pyoxigraph
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.triple_strategies import documents
 
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
@@ -22,6 +24,7 @@ from nisba.program.model import Relation
 from nisba.readers.document import Document
 from nisba.readers.formats import inputs, read
 from nisba.writers.delimited import COLUMNS
+from nisba.writers.rdf import iri_part
 from nisba.writers.writer import FileWriter, Options, format_of, writer
 
 Found = list[tuple[Document, list[Triple]]]
@@ -213,6 +216,13 @@ def test_sparql_finds_the_visit_by_the_relations_iri_and_its_provenance() -> Non
         "11",
         "وزير",
     ]
+
+
+@given(st.text())
+def test_any_name_makes_an_iri_and_no_two_names_the_same(name: str) -> None:
+    """What is escaped can be read back."""
+    node = pyoxigraph.NamedNode(f"urn:nisba:{iri_part(name)}")
+    assert unquote(node.value.removeprefix("urn:nisba:")) == name
 
 
 def test_the_same_entity_in_two_documents_is_one_node() -> None:

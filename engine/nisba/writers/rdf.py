@@ -146,7 +146,16 @@ def _described(ox: Any, argument: Argument, as_subject: bool) -> Iterator[Any]:
 
 
 def _node(ox: Any, *parts: str) -> Any:
-    return ox.NamedNode(NISBA + ":".join(quote(part, safe="") for part in parts))
+    return ox.NamedNode(NISBA + ":".join(map(iri_part, parts)))
+
+
+def iri_part(text: str) -> str:
+    """A text as a part of an IRI: letters and digits of any script stay readable.
+
+    >>> iri_part("أبو ظبي")
+    'أبو%20ظبي'
+    """
+    return "".join(c if c.isalnum() else quote(c, safe="") for c in text)
 
 
 def _rdf(ox: Any, name: str) -> Any:
