@@ -1,0 +1,128 @@
+"""What the shared entity rules find, and what they leave alone."""
+
+import pytest
+
+from nisba.extraction.engine import Engine, load
+from nisba.packaged import packaged
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return load(packaged("rules") / "shared" / "entities.rules")
+
+
+def found(engine: Engine, text: str, kind: str) -> list[str]:
+    return [mention.text for mention in engine.annotate(text) if mention.type == kind]
+
+
+def role_of(engine: Engine, text: str) -> dict[str, str]:
+    return {m.text: m.attributes.get("role", "") for m in engine.annotate(text) if m.type == "Person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("أعلن وزير الخارجية الإيراني محمد جواد ظريف ذلك", "محمد جواد ظريف", "وزير الخارجية الإيراني"),
+        ("التقى الرئيس الأميركي دونالد ترامب أمس", "دونالد ترامب", "الرئيس الأميركي"),
+        ("قالت الرئيسة الفنلندية تارجا هالونن في هلسنكي", "تارجا هالونن", "الرئيسة الفنلندية"),
+        (
+            "قال المتحدث باسم وزارة الدفاع العراقية اللواء تحسين الخفاجي",
+            "تحسين الخفاجي",
+            "المتحدث باسم وزارة الدفاع العراقية",
+        ),
+        ("زار وزير الدفاع، جمعة عناد سعدون، طهران", "جمعة عناد سعدون", "وزير الدفاع"),
+        ("كتب القيادي في حركة حماس محمود الزهار", "محمود الزهار", "القيادي في حركة حماس"),
+    ],
+)
+def test_a_title_and_a_name_are_one_person_with_a_role(
+    engine: Engine, text: str, name: str, role: str
+) -> None:
+    assert role_of(engine, text) == {name: role}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("اغتيل أبو مهدي المهندس في بغداد", "أبو مهدي المهندس"),
+        ("حضر عبد العزيز بن فهد آل سعود الحفل", "عبد العزيز بن فهد آل سعود"),
+        ("وصل نور الدين الطبوبي أمس", "نور الدين الطبوبي"),
+        ("غادر ليوناردو دي كابريو الفندق", "ليوناردو دي كابريو"),
+        ("وأكد لبومبيو ذلك", "بومبيو"),
+        ("كانت «مادلين أولبرايت» هناك", "مادلين أولبرايت"),
+    ],
+)
+def test_compound_and_foreign_names_stay_whole(engine: Engine, text: str, name: str) -> None:
+    assert found(engine, text, "Person") == [name]
+
+
+def test_a_name_ends_before_a_verb_and_before_a_conjunction(engine: Engine) -> None:
+    text = "وقال فلاديمير بوتين ودونالد ترامب إن"
+    assert found(engine, text, "Person") == ["فلاديمير بوتين", "دونالد ترامب"]
+    assert found(engine, "جون كيري يزور بغداد", "Person") == ["جون كيري"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأكد على أن الوضع كامل الصلاحيات",
+        "أكبر مقر في المدينة",
+        "يبلغ قطر الدائرة مترا والسلام يعم الجميع",
+        "عزم الشعب الصامد المجاهد على مواصلة البذل",
+        "الآن أدى ذلك إلى ارتفاع كيانها",
+        "دعا للحفاظ على كيانها",
+    ],
+)
+def test_common_words_are_no_persons(engine: Engine, text: str) -> None:
+    assert found(engine, text, "Person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("زار روسيا وسوريا وللعراق", "Country", ["روسيا", "سوريا", "العراق"]),
+        ("عاد إلى الولايات المتحدة الأميركية", "Country", ["الولايات المتحدة الأميركية"]),
+        ("بين طهران وبغداد", "Capital", ["طهران", "بغداد"]),
+        ("في مدينة النجف العراقية", "City", ["النجف"]),
+        ("وصل إلى مدينة القصير", "City", ["القصير"]),
+        ("في محافظة الأنبار", "Region", ["الأنبار"]),
+        ("هبطت في مطار بغداد الدولي", "Facility", ["مطار بغداد الدولي"]),
+        ("أعلنت وزارة الخارجية الإيرانية", "Government", ["وزارة الخارجية الإيرانية"]),
+        ("احتجت السفارة الإيرانية", "Government", ["السفارة الإيرانية"]),
+        ("دعت الحكومة العراقية", "Authority", ["الحكومة العراقية"]),
+        ("تقدمت القوات العراقية", "Force", ["القوات العراقية"]),
+        ("قرار مجلس الأمن الدولي", "Institution", ["مجلس الأمن الدولي"]),
+        ("قالت حركة النهضة", "Party", ["حركة النهضة"]),
+        ("ضد تنظيم «داعش» أمس", "ArmedGroup", ["تنظيم داعش"]),
+        ("نقلت وكالة رويترز", "Media", ["رويترز"]),
+        ("قالت صحيفة الشرق الأوسط", "Media", ["صحيفة الشرق الأوسط"]),
+        ("زار وفد عسكري عراقي رفيع طهران", "Delegation", ["وفد عسكري عراقي رفيع"]),
+        ("قتل 3 مدنيين", "People", ["3 مدنيين"]),
+        ("أكد المتحدث باسم الحكومة العراقية", "Position", ["المتحدث باسم الحكومة العراقية"]),
+        ("وقع ذلك في 12 يونيو/حزيران 2020", "Date", ["12 يونيو/حزيران 2020"]),
+        ("اجتمعوا الثلاثاء الماضي", "Date", ["الثلاثاء الماضي"]),
+    ],
+)
+def test_each_kind_of_entity_is_found(engine: Engine, text: str, kind: str, names: list[str]) -> None:
+    assert found(engine, text, kind) == names
+
+
+def test_a_masculine_nisba_belongs_to_the_minister_not_to_the_ministry(engine: Engine) -> None:
+    assert found(engine, "وزير الخارجية الإيراني", "Government") == []
+
+
+def test_an_ambiguous_place_needs_a_word_that_says_so(engine: Engine) -> None:
+    assert found(engine, "فتح الباب أمام الجميع", "City") == []
+    assert found(engine, "قصف مدينة الباب", "City") == ["الباب"]
+
+
+def test_a_nisba_tells_its_country(engine: Engine) -> None:
+    nisbas = {m.text: m.attributes["country"] for m in engine.annotate("القوات الأميركية والجيش السوري")
+              if m.type == "Nationality"}  # fmt: skip
+    assert nisbas == {"الأميركية": "US", "السوري": "SY"}
+
+
+def test_variants_of_a_country_share_its_canonical_name(engine: Engine) -> None:
+    canonical = {
+        m.canonical for m in engine.annotate("أمريكا وأميركا والولايات المتحدة") if m.type == "Country"
+    }
+    assert canonical == {"الولايات المتحدة"}
