@@ -4,6 +4,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# Rules files that are wrong on purpose.
+collect_ignore_glob = ["cases/*"]
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=_SLOW)

@@ -29,16 +29,28 @@ Exit status: 0 fine (warnings too, unless --strict); 1 findings; 2 misuse."""
     help="Format of the findings.",
 )
 @click.option("--strict", is_flag=True, help="Warnings are status 1 too.")
+@click.option(
+    "--examples/--no-examples",
+    default=True,
+    show_default=True,
+    help="Run the rules' examples too.",
+)
 @click.pass_context
-def command(ctx: click.Context, /, files: tuple[str, ...], target: str, strict: bool) -> None:
+def command(ctx: click.Context, /, files: tuple[str, ...], target: str, strict: bool, examples: bool) -> None:
     """Find everything that is wrong with rules files.
 
     FILE is a rules file, a folder of them, or the name of a shipped pack. Several are checked as one program.
+    Rules without an error are run over their examples; one that fails is an error too.
     """
     from nisba.diagnostics.diagnostic import Severity
     from nisba.program import check
 
     program, found = check(paths_of(files))
+    if program is not None and examples:
+        from nisba.extraction.engine import Engine
+        from nisba.tools.testing import failing_examples
+
+        found += failing_examples(Engine(program))
     render = import_module(f"nisba.diagnostics.{target}").render
     click.echo(render(found, color=sys.stdout.isatty()) if target == "text" else render(found), nl=False)
     if target == "text" and program is not None and not found:
