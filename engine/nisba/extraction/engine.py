@@ -10,7 +10,7 @@ from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.conditions import holds
-from nisba.extraction.judgement import Judge
+from nisba.extraction.factuality import Judge
 from nisba.extraction.memory import Memory
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.matching.compile import Matchers, RuleMatcher, compile_program

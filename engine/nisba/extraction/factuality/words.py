@@ -1,0 +1,35 @@
+"""The cue verbs in all their forms, whatever clitics they carry."""
+
+from functools import lru_cache
+
+from nisba.arabic.clitics import validated
+from nisba.arabic.morphology.protocol import Morphology
+from nisba.extraction.factuality.cues import VERBS, Cue
+
+
+class CueWords:
+    """Tells of a token which cues it is, and whether it is a finite verb or a noun of action."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        self._finite: dict[str, set[Cue]] = {}
+        self._nouns: dict[str, set[Cue]] = {}
+        for cue, verbs in VERBS.items():
+            for verb in verbs:
+                for form in morphology.forms(verb):
+                    table = self._nouns if form.kind in ("masdar", "participle") else self._finite
+                    if form.kind != "masdar" and form.kind == "participle" and cue not in (Cue.SAY, Cue.DENY):
+                        continue
+                    table.setdefault(form.form, set()).add(cue)
+        self.finite = lru_cache(65_536)(self._look_up_finite)
+        self.nominal = lru_cache(65_536)(self._look_up_nominal)
+
+    def _look_up_finite(self, folded: str) -> frozenset[Cue]:
+        return self._look_up(folded, self._finite)
+
+    def _look_up_nominal(self, folded: str) -> frozenset[Cue]:
+        return self._look_up(folded, self._nouns)
+
+    @staticmethod
+    def _look_up(folded: str, table: dict[str, set[Cue]]) -> frozenset[Cue]:
+        cuts = validated(folded, table.__contains__)
+        return frozenset(cue for cut in cuts for cue in table.get(cut.stem, ()))
