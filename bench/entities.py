@@ -4,7 +4,7 @@
 
 GOLD: one sentence a line, ``{"text": …, "entities": [[start, end, "PERS" | "LOC" | "ORG" | …], …]}``. Spans are
 compared as runs of whitespace-separated words, because annotations keep attached conjunctions and prepositions.
-``--without`` leaves out the lists and patterns of a type or a list file, to see what each of them brings.
+``--without`` leaves out ``lists``, ``patterns``, a type or one of both (``lists:City``), to see what it brings.
 """
 
 import argparse
@@ -58,13 +58,15 @@ def flat(spans: Iterable[Span]) -> set[Span]:
 
 
 def without(program: Program, names: list[str]) -> Program:
-    """The program without some entity types (``Club``), list files (``cities.tsv``) or ``patterns``."""
+    """The program without what is named: ``lists``, ``patterns``, those of one type (``lists:City``), or a type."""
+
+    def kept(kind: str, type_: str) -> bool:
+        return not {kind, type_, f"{kind}:{type_}"}.intersection(names)
+
     return attrs.evolve(
         program,
-        entity_lists=tuple(e for e in program.entity_lists if e.type not in names and "lists" not in names),
-        entity_patterns=tuple(
-            e for e in program.entity_patterns if e.type not in names and "patterns" not in names
-        ),
+        entity_lists=tuple(e for e in program.entity_lists if kept("lists", e.type)),
+        entity_patterns=tuple(e for e in program.entity_patterns if kept("patterns", e.type)),
     )
 
 
