@@ -126,3 +126,7 @@ def test_variants_of_a_country_share_its_canonical_name(engine: Engine) -> None:
         m.canonical for m in engine.annotate("أمريكا وأميركا والولايات المتحدة") if m.type == "Country"
     }
     assert canonical == {"الولايات المتحدة"}
+
+
+def test_a_part_of_a_name_is_no_position(engine: Engine) -> None:
+    assert found(engine, "زار عبد الأمير رشيد بغداد", "Position") == []
