@@ -5,6 +5,7 @@ validated segmentation cuts («لـ|تركيا»). The end of a sentence of n to
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -14,6 +15,9 @@ from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
 from nisba.matching.vocabulary import Key, Spelling, Vocabulary, counts
 from nisba.program import patterns as p
+
+if TYPE_CHECKING:
+    from nisba.matching.machine import Reading
 
 LONGEST_PHRASE = 10
 """A noun phrase of more words than this is cut: an annotated one has at most eight, and a runaway helps nobody."""
@@ -72,6 +76,8 @@ class Lattice:
         self.size = len(self.tokens)
         self.spellings: list[Spelling] = [vocabulary.spelling(token) for token in self.tokens]
         self.mentions: list[MentionSpan] = []
+        self.firings: list[tuple[int, Reading]] = []
+        """Which entity patterns fired, by number, and how: for the tools, since longer mentions cover shorter ones."""
         self._forward: dict[p.Element, Edges] = {}
         self._backward: dict[p.Element, dict[int, list[tuple[int, Edge]]]] = {}
         self._words: dict[str, Edges] | None = None

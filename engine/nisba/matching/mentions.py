@@ -49,7 +49,7 @@ def find_mentions(
 
     ``labels`` are the (label, type) pairs that the rules declare for annotations.
     """
-    found = _listed(lattice)
+    found = listed(lattice)
     if annotations:
         found += _annotated(lattice, annotations, labels)
     lattice.mentions = longest(found)
@@ -59,13 +59,13 @@ def find_mentions(
         kind = matchers[position].pattern.type
         group = []
         while position < len(matchers) and matchers[position].pattern.type == kind:
-            group.append(matchers[position])
+            group.append((position, matchers[position]))
             position += 1
         added = [
             mention
-            for matcher in group
+            for number, matcher in group
             if matcher.automaton.free is not None or not words.isdisjoint(matcher.automaton.anchor_keys)
-            for mention in _matched(lattice, matcher)
+            for mention in _matched(lattice, number, matcher)
         ]
         if added:
             lattice.mentions = longest(lattice.mentions + added)
@@ -86,7 +86,8 @@ def longest(mentions: Iterable[MentionSpan]) -> list[MentionSpan]:
     return kept
 
 
-def _listed(lattice: Lattice) -> list[MentionSpan]:
+def listed(lattice: Lattice) -> list[MentionSpan]:
+    """The mentions that the entity lists give, also inside longer ones."""
     entries = lattice.vocabulary.entries
     found = []
     for number, edge in lattice.entries():
@@ -135,13 +136,14 @@ def _annotated(
     return found
 
 
-def _matched(lattice: Lattice, matcher: EntityMatcher) -> list[MentionSpan]:
+def _matched(lattice: Lattice, number: int, matcher: EntityMatcher) -> list[MentionSpan]:
     pattern = matcher.pattern
     found = []
     for _, reading in Search(matcher.automaton, lattice).fire():
         name = reading.captures.get(pattern.mark)
         if name is None or _behind_article(lattice, reading.start):
             continue
+        lattice.firings.append((number, reading))
         inner = _inside(lattice, name)
         attributes = dict(inner.attributes) if inner else {}
         for key, operand in pattern.attributes:
