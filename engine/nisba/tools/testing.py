@@ -98,7 +98,9 @@ def written(triple: Triple) -> str:
 def triples_of(
     engine: Engine, matcher: RuleMatcher, text: str, annotations: Iterable[Annotation] = ()
 ) -> list[Triple]:
-    """The triples that one rule gives for a text, whatever other rules give."""
+    """The triples that one rule gives for a text, whatever other rules give (but for subjects that it inherits)."""
+    if any(emit.subject.inherited for emit in matcher.rule.emits):
+        return [t for t in engine.extract(text, tuple(annotations)) if t.rule == matcher.rule.name]
     found: list[Triple] = []
     for lattice in engine.lattices(text, tuple(annotations)):
         found.extend(engine.triples(lattice, engine.fire(matcher, lattice)))
