@@ -1,6 +1,6 @@
 """What a document has said so far: full names, which later sentences shorten («ظريف» for «محمد جواد ظريف»)."""
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.protocol import Category
@@ -16,19 +16,14 @@ SHORTEST = 3
 """A last name of fewer letters is too easily another word."""
 
 
-@frozen
-class FullName:
-    """A name said in full."""
-
-    canonical: str
-    attributes: dict[str, str] = field(factory=dict)
-
-
 class Memory:
-    """The full names of one document, in the order of its sentences."""
+    """The full names of one document, in the order of its sentences.
+
+    Only the name goes on: a title that stood before it («الوزير …») is not said again with the short form.
+    """
 
     def __init__(self) -> None:
-        self._names: dict[tuple[str, ...], FullName] = {}
+        self._names: dict[tuple[str, ...], str] = {}
 
     def stems(self) -> frozenset[str]:
         """The first words of the short names, folded."""
@@ -48,7 +43,7 @@ class Memory:
             words = [fold(word) for word in text.split()]
             if len(words) < 2:
                 continue
-            full = FullName(mention.canonical or text, mention.attributes)
+            full = mention.canonical or text
             for short in _short_forms(words):
                 if lattice.vocabulary.morphology.category(short[-1]) is Category.CONTENT:
                     self._names[short] = full
@@ -62,20 +57,17 @@ class Memory:
                 words = tuple(fold(word) for word in lattice.text(*mention.name).split())
                 full = self._names.get(words)
                 if full is not None and mention.canonical in ("", lattice.text(*mention.name)):
-                    attributes = full.attributes | mention.attributes
-                    mentions[index] = evolve(mention, canonical=full.canonical, attributes=attributes)
+                    mentions[index] = evolve(mention, canonical=full)
                     changed = True
         for start, end, full in self._occurrences(lattice):
             if not any(m.start < end and start < m.end for m in taken):
-                mentions.append(
-                    MentionSpan(start, end, LINKED_TYPE, full.canonical, dict(full.attributes), (start, end))
-                )
+                mentions.append(MentionSpan(start, end, LINKED_TYPE, full, name=(start, end)))
                 changed = True
         if changed:
             lattice.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
             lattice.forget(frozenset((LINKED_TYPE,)))
 
-    def _occurrences(self, lattice: Lattice) -> list[tuple[int, int, FullName]]:
+    def _occurrences(self, lattice: Lattice) -> list[tuple[int, int, str]]:
         found = []
         for i, spelling in enumerate(lattice.spellings):
             for stem, inner, end in spelling.stems:
@@ -88,7 +80,7 @@ class Memory:
                         found.append(((i << 4) + inner, (i + length) << 4, full))
                         break
         # A conjunction or preposition could be a letter of the name: the uncut reading stands first.
-        kept: list[tuple[int, int, FullName]] = []
+        kept: list[tuple[int, int, str]] = []
         for start, stop, full in found:
             if not any(start < e and s < stop for s, e, _ in kept):
                 kept.append((start, stop, full))
