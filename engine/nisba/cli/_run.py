@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -106,6 +105,8 @@ def execute(
     sizes = [size(source) for source in inputs]
     # The same run gives the same bytes: everything that the output depends on names it.
     morphology = type(engine.morphology).__name__
+    from importlib.metadata import version
+
     parts = [version("nisba"), morphology, repr(writer), repr(reading), *map(repr, inputs), repr(sizes)]
     try:
         output = _output(options, writer, [*parts, *described(engine.program)])

@@ -9,6 +9,7 @@ from nisba.arabic.document import sentences
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
 from nisba.extraction.arguments import argument, combinations, mention_argument
+from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
 from nisba.extraction.factuality import Judge
 from nisba.extraction.memory import Memory
@@ -18,7 +19,6 @@ from nisba.matching.lattice import Lattice
 from nisba.matching.machine import READINGS, Reading, Search
 from nisba.matching.mentions import Annotation, find_mentions
 from nisba.packaged import packaged
-from nisba.program import load_program, program_from_source
 from nisba.program.model import Emit, Program
 from nisba.source import Source
 
@@ -231,10 +231,19 @@ def load(rules: str | Path | Iterable[str | Path] = "news", morphology: str = "l
     """An engine from a pack that ships with nisba (``"news"``), a file, a folder, or several of these.
 
     Raises ``RulesError`` with every diagnostic where the rules cannot be used, and ``FileNotFoundError`` where
-    there is neither such a file nor such a pack.
+    there is neither such a file nor such a pack. What was compiled is kept in the user's cache folder, unless the
+    environment says ``NISBA_CACHE=0``.
     """
     named = [rules] if isinstance(rules, str | Path) else list(rules)
-    return Engine(load_program([rules_path(name) for name in named]), morphology)
+    paths = [rules_path(name) for name in named]
+
+    def make() -> Engine:
+        from nisba.program.load import load_program
+
+        return Engine(load_program(paths), morphology)
+
+    # What camel-tools knows of words is not of our making, and is not kept.
+    return kept(paths, make) if morphology == "light" else make()
 
 
 def compile(source: str, name: str = "<rules>", morphology: str = "light") -> Engine:
@@ -242,6 +251,8 @@ def compile(source: str, name: str = "<rules>", morphology: str = "light") -> En
 
     Imports are relative to the working folder. Raises ``RulesError`` with every diagnostic.
     """
+    from nisba.program.load import program_from_source
+
     return Engine(program_from_source(Source(name, source), Path.cwd()), morphology)
 
 

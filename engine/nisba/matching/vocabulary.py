@@ -94,7 +94,10 @@ class Vocabulary:
         self.roots: dict[str, Node] = {}
         self.names: set[str] = set()
         """The first words of entities: a token that is one is not cut."""
-        self.forms: dict[str, list[tuple[str, VerbForm]]] = {}
+        self.lemmas = tuple(program.verbs)
+        self.variants: list[tuple[object, ...]] = []
+        self._forms: dict[str, int | tuple[int, ...]] = {}
+        """Of each form, lemma and variant as one number: tens of thousands of objects would slow every start."""
         self.entries: list[tuple[str, EntityEntry]] = []
         self._regexes: dict[str, Callable[[str], bool]] = {}
         self._keys: dict[p.Element, str | None] = {}
@@ -109,9 +112,21 @@ class Vocabulary:
                 self._add(entry.form, len(self.entries))
                 self.names.add(fold(entry.form.partition(" ")[0]))
                 self.entries.append((listing.type, entry))
-        for lemma, verb in program.verbs.items():
+        variants: dict[tuple[object, ...], int] = {}
+        for number, verb in enumerate(program.verbs.values()):
             for form in morphology.forms(verb):
-                self.forms.setdefault(form.form, []).append((lemma, form))
+                variant = (form.kind, form.person, form.gender, form.number, form.passive, form.bound)
+                code = variants.setdefault(variant, len(variants)) * len(self.lemmas) + number
+                known = self._forms.get(form.form)
+                if known is None:
+                    self._forms[form.form] = code
+                else:
+                    self._forms[form.form] = (*(known if isinstance(known, tuple) else (known,)), code)
+        self.variants = list(variants)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be worked out again when it is asked for."""
+        return {**self.__dict__, "_regexes": {}, "_keys": {}, "_spellings": {}}
 
     def _collect(self, element: p.Element) -> None:
         match element:
@@ -144,13 +159,20 @@ class Vocabulary:
     def knows(self, stem: str) -> bool:
         """Whether a list, a lexeme, a word of the rules or the morphology has this folded form."""
         return (
-            stem in self.single or stem in self.roots or stem in self.forms or self.morphology.is_stem(stem)
+            stem in self.single or stem in self.roots or stem in self._forms or self.morphology.is_stem(stem)
         )
 
     def is_whole(self, word: str) -> bool:
         """Whether a token of this folded form needs no cutting. Lists of words and literals do not decide: a rule
         that names «وقال» must not hide «قال» from another."""
-        return word in self.names or word in self.forms or self.morphology.is_stem(word)
+        return word in self.names or word in self._forms or self.morphology.is_stem(word)
+
+    def forms(self, stem: str) -> Iterator[tuple[str, VerbForm]]:
+        """The forms of declared verbs that are spelled so, with their lemmas."""
+        codes = self._forms.get(stem, ())
+        for code in codes if isinstance(codes, tuple) else (codes,):
+            variant, lemma = divmod(code, len(self.lemmas))
+            yield self.lemmas[lemma], VerbForm(stem, *self.variants[variant])  # type: ignore[arg-type]
 
     def in_list(self, name: str, text: str) -> bool:
         """Whether a text is a phrase of the ``words`` list of this name."""
@@ -282,8 +304,7 @@ class _Analysis:
         if node is not None and not cut.enclitic:
             for start in through:
                 self.phrases[(node, start, stem)] = None
-        forms = vocabulary.forms.get(cut.stem, ())
-        for lemma, form in forms:
+        for lemma, form in vocabulary.forms(cut.stem):
             if form.bound and not cut.enclitic:
                 continue
             for start in _lexeme_starts(cut, starts, form):

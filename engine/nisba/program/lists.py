@@ -7,6 +7,7 @@ from attrs import frozen
 from nisba.diagnostics.diagnostic import Label
 from nisba.program.findings import Findings, near_miss
 from nisba.program.model import EntityEntry
+from nisba.program.reads import read_bytes
 from nisba.source import Source, Span
 
 
@@ -114,7 +115,8 @@ def read_text(path: Path) -> str:
     """
     if path.exists() and not path.is_file():
         raise IsADirectoryError(path) if path.is_dir() else OSError(path)
-    return path.read_text(encoding="utf-8-sig")
+    text = read_bytes(path).decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:

@@ -67,6 +67,10 @@ class LightMorphology:
             for form in self.forms(verb):
                 self._learn(form)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What was learnt; what can be worked out again when it is asked for is left out."""
+        return {**self.__dict__, "_forms": {}, "_categories": {}}
+
     def forms(self, verb: Verb) -> tuple[VerbForm, ...]:
         """Every inflected form of a verb, declared to the constructor or not."""
         known = self._forms.get(verb)

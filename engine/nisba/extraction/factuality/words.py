@@ -20,8 +20,18 @@ class CueWords:
                     if form.kind != "masdar" and form.kind == "participle" and cue not in (Cue.SAY, Cue.DENY):
                         continue
                     table.setdefault(form.form, set()).add(cue)
+        self._remember()
+
+    def _remember(self) -> None:
         self.finite = lru_cache(65_536)(self._look_up_finite)
         self.nominal = lru_cache(65_536)(self._look_up_nominal)
+
+    def __getstate__(self) -> tuple[dict[str, set[Cue]], dict[str, set[Cue]]]:
+        return self._finite, self._nouns
+
+    def __setstate__(self, state: tuple[dict[str, set[Cue]], dict[str, set[Cue]]]) -> None:
+        self._finite, self._nouns = state
+        self._remember()
 
     def _look_up_finite(self, folded: str) -> frozenset[Cue]:
         return self._look_up(folded, self._finite)
