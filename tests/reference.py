@@ -72,7 +72,7 @@ class Way:
     skipped: int = 0
     """Tokens skipped in gaps."""
     chosen: tuple[tuple[Path, int], ...] = ()
-    """For each alternation passed: which alternative."""
+    """For each alternation passed: which alternative, counted from below zero, so that one is better than none."""
     covered: int = 0
     """Tokens of mentions."""
     taken: int = 0
@@ -125,7 +125,7 @@ def ways(element: p.Element, lattice: Lattice, place: int, path: Path = ()) -> s
             return {
                 evolve(
                     way,
-                    chosen=tuple(sorted((*way.chosen, (path, i)))),
+                    chosen=tuple(sorted((*way.chosen, (path, i - len(items))))),
                     anchor=way.anchor if has_anchor(element) else None,
                 )
                 for i, item in enumerate(items)

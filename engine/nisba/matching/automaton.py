@@ -276,7 +276,9 @@ class _Builder:
         place = self.places.get(id(element))
         return self._state(
             [
-                Transition(Op.SKIP, 0, entry, 0 if place is None else self._alternative(place, index))
+                Transition(
+                    Op.SKIP, 0, entry, 0 if place is None else self._alternative(place, index - len(entries))
+                )
                 for index, entry in enumerate(entries)
             ]
         )
