@@ -144,6 +144,13 @@ def test_command_shows_failures_and_tells_by_its_status(folder: Path) -> None:
     assert "<failure" in (folder / "report.xml").read_text(encoding="utf-8")
 
 
+def test_command_shows_the_nearest_miss(folder: Path) -> None:
+    (folder / "bad.rules").write_text(HEAD + YES.replace("إلى", "نحو"), encoding="utf-8")
+    _, told = run(folder, *NISBA, "test", "bad.rules")
+    assert "nearest   expected إلى or لـ after بلينكن; found نحو, which is a preposition" in told
+    assert "add the alternative نحو: (إلى | نحو)" in told
+
+
 def test_check_runs_the_examples_unless_told_not_to(folder: Path) -> None:
     (folder / "bad.rules").write_text(HEAD + YES.replace("(بلينكن", "(لافروف"), encoding="utf-8")
     status, told = run(folder, *NISBA, "check", "bad.rules")

@@ -85,7 +85,7 @@ def _run(named: tuple[str, ...], name: str, junit: Path | None) -> int:
 
 def _report(engine: "Engine", outcome: "Outcome") -> list[str]:
     from nisba.diagnostics.text import visible
-    from nisba.tools.testing import Verdict, shown, written
+    from nisba.tools.testing import Verdict, nearest, shown, written
 
     rule, example = outcome.matcher.rule, outcome.example
     line = rule.source.position(example.span.start).line
@@ -104,6 +104,10 @@ def _report(engine: "Engine", outcome: "Outcome") -> list[str]:
     lines += [f"    came out  {visible(written(t))}" for t in outcome.got if t not in outcome.forbidden]
     if not outcome.got:
         lines.append("    came out  nothing")
+    miss = nearest(engine, outcome)
+    if miss is not None:
+        lines.append(f"    nearest   {visible(miss.sentence())}")
+        lines += [f"              {visible(change)}" for change in miss.changes]
     return [*lines, ""]
 
 

@@ -13,6 +13,7 @@ from nisba.matching.compile import RuleMatcher
 from nisba.matching.coordination import members
 from nisba.matching.lattice import Lattice
 from nisba.program import patterns as p
+from nisba.program.model import Rule
 from nisba.program.notation import notation
 
 
@@ -76,7 +77,7 @@ def explain_match(engine: Engine, match: Match, lattice: Lattice) -> Firing:
         anchor=next((m.text for m in met if m.role == "anchor"), ""),
         alternative=number + 1,
         origin=rule.origins[number],
-        pattern=notation(rule.alternatives[number], types),
+        pattern=alternative_text(rule, number, types),
         met=met,
         skipped=automaton.skipped(match.reading.key),
         marks=_marks(lattice, match.reading.start, match.reading.end),
@@ -84,10 +85,22 @@ def explain_match(engine: Engine, match: Match, lattice: Lattice) -> Firing:
     )
 
 
+def alternative_text(rule: Rule, number: int, types: dict[str, frozenset[str]]) -> str:
+    """An alternative of a rule: a ``match`` as its author wrote it, an order of a frame written out."""
+    pattern = rule.alternatives[number]
+    if rule.origins[number] == "match" and pattern.span is not None:
+        return " ".join(rule.source.slice(pattern.span).split())
+    return notation(pattern, types)
+
+
 def alternative_of(automaton: Automaton, steps: Sequence[Step]) -> int:
-    """The number of the rule's alternative that the steps went through: the highest field of their costs."""
+    """The number of the rule's alternative that the steps went through: the highest field of their costs.
+
+    The lower fields may be negative, and are rounded away.
+    """
     cost = sum(step.transition.cost for step in steps)
-    return (cost * (1 << FIELD) // automaton.skip_cost) & ((1 << FIELD) - 1)
+    unit = automaton.skip_cost >> FIELD
+    return (cost + unit // 2) // unit
 
 
 def _met(
@@ -165,7 +178,7 @@ def note(lattice: Lattice, element: p.Element, start: int, end: int) -> str:
             return ""
         case p.Capture(_, item, True):
             found = [lattice.text(*places) for places in members(lattice, item, start, end)]
-            return f"{len(found)} members: " + " + ".join(found)
+            return f"{len(found)} members: " + " + ".join(found) if len(found) > 1 else ""
         case p.Gap():
             tokens = (end >> 4) - (start >> 4)
             return f"{tokens} token{'' if tokens == 1 else 's'} skipped"

@@ -65,8 +65,13 @@ def _instead(program: m.Program, element: p.Element, shown: str, text: str) -> s
             return f"add {text} to the list {name}"
         case p.Word() | p.Lexeme() | p.Regex():
             return f"add the alternative {text}: ({shown} | {text})"
-        case p.Mention(wanted) | p.Capture(_, p.Mention(wanted)):
+        case p.Mention(wanted):
             return _mention(program, wanted, text)
+        case p.Capture(_, item):
+            return _instead(program, item, shown, text)
+        case p.Alternation(items) if all(isinstance(item, p.Mention) for item in items):
+            types = [item.types or frozenset() for item in items if isinstance(item, p.Mention)]
+            return _mention(program, frozenset[str]().union(*types), text)
         case _:
             return f"widen {shown} so that it holds {text}"
 

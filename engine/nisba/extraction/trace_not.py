@@ -19,6 +19,7 @@ from nisba.program.notation import notation
 
 _SHOWN = 4
 """So many elements are named where any of several would have been right."""
+_NAMED = 6
 _WITHOUT_ANCHOR = OTHER + 60
 """What may be amiss at most where not even the anchor is there: more is another sentence."""
 
@@ -50,7 +51,8 @@ class Miss:
 
     def sentence(self) -> str:
         """Why, in one sentence."""
-        expected = " or ".join(self.expected)
+        more = len(self.expected) - _NAMED
+        expected = " or ".join(self.expected[:_NAMED]) + (f" or {more} others" if more > 0 else "")
         behind = f" after {self.after}" if self.after else ""
         found = f"found {self.found}" + (f", {self.known}" if self.known else "")
         match self.kind:

@@ -39,7 +39,9 @@ BUDGET = 700
 LONGEST_NAME = 4
 FURTHEST_EXTRA = 6
 SIMILAR = 0.72
-"""How much alike two spellings are that one may be meant for the other (``difflib``)."""
+SIMILAR_FORM = 0.86
+"""How much alike two spellings are that one may be meant for the other (``difflib``). Verbs have so many forms that
+something like one of them stands in every sentence."""
 
 
 @frozen
@@ -302,7 +304,8 @@ class Repairs:
         forms = self._forms.get(element)
         if forms is None:
             forms = self._forms[element] = list(self.forms_of(element))
-        if len(spelling.folded) > 2 and get_close_matches(spelling.folded, forms, n=1, cutoff=SIMILAR):
+        cutoff = SIMILAR_FORM if isinstance(element, p.Lexeme) else SIMILAR
+        if len(spelling.folded) > 2 and get_close_matches(spelling.folded, forms, n=1, cutoff=cutoff):
             return "other", NEAR
         if token in self._mentioned:
             return "other", MISSING_MENTION

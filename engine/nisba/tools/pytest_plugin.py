@@ -62,11 +62,13 @@ class ExampleItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the example."""
-        from nisba.tools.testing import Verdict, run_example
+        from nisba.tools.testing import Verdict, nearest, run_example
 
         outcome = run_example(self.engine, self.matcher, self.example)
         if outcome.verdict is Verdict.FAILED:
-            raise ExampleFailed(f"{self.example.text}\n{outcome.reason()}")
+            miss = nearest(self.engine, outcome)
+            why = f"\n{miss.sentence()}" if miss is not None else ""
+            raise ExampleFailed(f"{self.example.text}\n{outcome.reason()}{why}")
         if outcome.verdict is Verdict.TODO:
             pytest.xfail(outcome.reason())
         if outcome.verdict is Verdict.UNEXPECTED:

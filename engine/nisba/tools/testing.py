@@ -9,6 +9,7 @@ from attrs import frozen
 from nisba.arabic.folding import fold, reading_form
 from nisba.diagnostics.diagnostic import Diagnostic
 from nisba.extraction.engine import Engine
+from nisba.extraction.trace_not import Miss, nearest_miss
 from nisba.extraction.triple import Triple
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.mentions import Annotation
@@ -158,6 +159,15 @@ def annotations_for(program: Program, example: Example) -> tuple[Annotation, ...
                     end = start + len(text)
                     found.setdefault((start, end, label), Annotation(start, end, label))
     return tuple(found.values())
+
+
+def nearest(engine: Engine, outcome: Outcome) -> Miss | None:
+    """What kept a rule from giving a triple that an example expects; None where its pattern did match."""
+    if not outcome.missing:
+        return None
+    example = outcome.example
+    lattices = engine.lattices(example.text, annotations_for(engine.program, example), every=True)
+    return nearest_miss(engine, outcome.matcher, lattices)
 
 
 def run_tests(engine: Engine, name: str = "", files: Iterable[Path] = ()) -> Iterator[Outcome]:
