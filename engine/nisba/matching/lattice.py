@@ -13,6 +13,7 @@ from nisba.arabic.document import Kind, Sentence, Token
 from nisba.arabic.folding import fold, reading_form
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
+from nisba.matching.needs import ANY_MENTION, Extents, mention_key
 from nisba.matching.vocabulary import Key, Spelling, Vocabulary, counts
 from nisba.program import patterns as p
 
@@ -81,8 +82,12 @@ class Lattice:
         self._forward: dict[p.Element, Edges] = {}
         self._backward: dict[p.Element, dict[int, list[tuple[int, Edge]]]] = {}
         self._words: dict[str, Edges] | None = None
+        self._word_extents: dict[str, tuple[int, int]] | None = None
+        self._extents: dict[str, tuple[int, int]] | None = None
+        self._extents_of: list[MentionSpan] = self.mentions
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
+        self._quotations: list[tuple[int, int]] | None = None
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -92,6 +97,7 @@ class Lattice:
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
                     self._words, self._runs = None, None
+                    self._word_extents, self._extents = None, None
                     self._hits.clear()
                     self._forward.clear()
                     self._backward.clear()
@@ -204,6 +210,23 @@ class Lattice:
                         self._add(key, base + start, Edge((i + length) << 4, base + stem, length))
         return self._words
 
+    def extents(self) -> Extents:
+        """Of each key of a word or a mention in the sentence: the first and the last token at which it occurs."""
+        if self._extents is None or self._extents_of is not self.mentions:
+            if self._word_extents is None:
+                self._word_extents = {
+                    key: (next(iter(edges)) >> 4, next(reversed(edges)) >> 4)
+                    for key, edges in self.words().items()
+                }
+            found = dict(self._word_extents)
+            for mention in self.mentions:
+                token = mention.start >> 4
+                for key in (ANY_MENTION, mention_key(mention.type)):
+                    first, last = found.get(key, (token, token))
+                    found[key] = (min(first, token), max(last, token))
+            self._extents, self._extents_of = found, self.mentions
+        return self._extents
+
     def entries(self) -> list[tuple[int, Edge]]:
         """The entity entries whose forms occur: (number of the entry, edge)."""
         self.words()
@@ -226,13 +249,13 @@ class Lattice:
                 return self._inner(lambda s: s.enclitics, fold(text))
             case p.Regex(text):
                 matches = self.vocabulary.regex(text)
-                return self._whole(lambda token, stem: matches(stem))
+                return self._whole(element, lambda token, stem: matches(stem))
             case p.AnyWord():
-                return self._whole(lambda token, stem: token.kind != Kind.PUNCTUATION)
+                return self._whole(element, lambda token, stem: token.kind != Kind.PUNCTUATION)
             case p.Builtin("Word"):
-                return self._whole(lambda token, stem: token.kind == Kind.WORD)
+                return self._whole(element, lambda token, stem: token.kind == Kind.WORD)
             case p.Builtin("Number"):
-                return self._whole(lambda token, stem: token.kind == Kind.NUMBER)
+                return self._whole(element, lambda token, stem: token.kind == Kind.NUMBER)
             case p.Builtin("Phrase"):
                 return self._phrases()
             case p.Builtin("Clause"):
@@ -259,15 +282,20 @@ class Lattice:
                     found.setdefault(base + start, []).append(edge)
         return found
 
-    def _whole(self, accepts: Callable[[Token, str], bool]) -> Edges:
+    def _whole(self, element: p.Element, accepts: Callable[[Token, str], bool]) -> Edges:
         """One token, or what is left of it behind proclitics and in front of an enclitic."""
         found: Edges = {}
-        for i, (token, spelling) in enumerate(zip(self.tokens, self.spellings, strict=True)):
+        answers = self.vocabulary.answers(element)
+        for i, spelling in enumerate(self.spellings):
+            accepted = answers.get(spelling.number)
+            if accepted is None:
+                token = self.tokens[i]
+                accepted = tuple((start, end) for stem, start, end in spelling.stems if accepts(token, stem))
+                answers[spelling.number] = accepted
             base = i << 4
-            for stem, start, end in spelling.stems:
-                if accepts(token, stem):
-                    edge = Edge(base + end if end else base + 16, base + start)
-                    found.setdefault(base + start, []).append(edge)
+            for start, end in accepted:
+                edge = Edge(base + end if end else base + 16, base + start)
+                found.setdefault(base + start, []).append(edge)
         return found
 
     def _mentions(self, types: frozenset[str] | None) -> Edges:
@@ -343,10 +371,12 @@ class Lattice:
 
     def quotations(self) -> list[tuple[int, int]]:
         """The quotations of the sentence as (first token, token behind the last); an open one ends with it."""
+        if self._quotations is not None:
+            return self._quotations
         found: list[tuple[int, int]] = []
         opened: list[int] = []
-        for at in range(self.size + 1):
-            for mark in self.sentence.marks.get(at, ()):
+        for at in sorted(self.sentence.marks):
+            for mark in self.sentence.marks[at]:
                 toggles = mark.surface in STRAIGHT_QUOTES
                 if mark.surface in CLOSING_QUOTES or (toggles and opened):
                     if opened:
@@ -354,6 +384,7 @@ class Lattice:
                 elif mark.surface in OPENING_QUOTES or toggles:
                     opened.append(at)
         found.extend((at, self.size) for at in opened)
+        self._quotations = found
         return found
 
     # ------------------------------------------------------------ grammar of words

@@ -12,10 +12,13 @@ from nisba.matching.machine import Reading
 SPEAKER_BEFORE = 3
 """So many tokens may part a speaker from the verb behind it («الوزير، أمس، قال»)."""
 
+REACH = 60
+"""So many tokens away from the match, a verb of saying or a source is not looked for: it bounds the time."""
+
 
 def attribution(lattice: Lattice, trigger: int, reading: Reading, words: CueWords) -> Attribution | None:
     """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
-    for verb in range(trigger - 1, -1, -1):
+    for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
         folded = lattice.tokens[verb].folded
         saying = Cue.SAY in words.finite(folded) or (
             Cue.SAY in words.nominal(folded) and lattice.category(verb) is not Category.VERB
@@ -90,7 +93,8 @@ def _speaker(lattice: Lattice, verb: int, clause: int) -> tuple[int, int, str] |
 def _source(lattice: Lattice, reading: Reading) -> Attribution | None:
     """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني»."""
     first, last = reading.start >> 4, reading.end >> 4
-    for i, token in enumerate(lattice.tokens):
+    for i in range(max(0, first - REACH), min(lattice.size, last + REACH)):
+        token = lattice.tokens[i]
         folded = token.folded[1:] if token.folded[:1] in ("و", "ف") else token.folded
         if (folded in cues.SOURCES or token.folded in cues.SOURCES) and not first <= i < last:
             for mention in lattice.mentions:
