@@ -14,6 +14,7 @@ from nisba.extraction.conditions import holds
 from nisba.extraction.engine import Engine
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.lattice import Lattice
+from nisba.matching.machine import Shortcuts
 
 Captured = dict[str, tuple[int, int]]
 
@@ -43,6 +44,16 @@ def test_rules_with_frames_and_lists_match_as_defined(text: str) -> None:
         for matcher in engine.matchers.rules:
             note(matcher.rule.name)
             assert by_engine(engine, matcher, lattice) == by_reference(matcher, lattice)
+
+
+@given(strategies.documents())
+def test_shortcuts_change_nothing(text: str) -> None:
+    """Triples and mentions are the same with each shortcut off as with all of them on."""
+    engine = everything()
+    for needs, first_elements in ((False, True), (True, False), (False, False)):
+        slow = Engine(engine.program, shortcuts=Shortcuts(needs, first_elements))
+        assert slow.extract(text) == engine.extract(text)
+        assert slow.annotate(text) == engine.annotate(text)
 
 
 @given(strategies.written_rules("visited"), st.lists(strategies.visits(), min_size=1, max_size=3))

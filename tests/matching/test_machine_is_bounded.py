@@ -5,7 +5,7 @@ from tests.lattices import Edge, Table
 from tests.matching.test_machine_is_reference import EngineTable
 
 from nisba.matching.automaton import build
-from nisba.matching.machine import Search
+from nisba.matching.machine import Search, Shortcuts
 from nisba.program import patterns as p
 
 TOKENS = 5_000
@@ -56,7 +56,7 @@ def equal_tokens(number: int) -> EngineTable:
 
 def steps(pattern: p.Element, tokens: int) -> tuple[int, int]:
     """The steps of the machine over equal tokens, and how often the pattern fired."""
-    search = Search(build([pattern]), equal_tokens(tokens))
+    search = Search(build([pattern]), equal_tokens(tokens), shortcuts=Shortcuts(False, False))
     fired = sum(1 for _ in search.fire())
     return search.steps, fired
 
@@ -67,6 +67,9 @@ def test_steps_grow_with_the_tokens_and_the_states_alone(name: str) -> None:
     states = len(build([pattern]).states)
     window = 1 + 8
     taken, fired = steps(pattern, TOKENS)
+    spared = Search(build([pattern]), equal_tokens(TOKENS))
+    assert sum(1 for _ in spared.fire()) == fired
+    assert spared.steps <= taken
     # A state has at most two or three ways on, a gap one for each token it may skip; both directions.
     assert 0 < taken <= 2 * states * (TOKENS + 1) * window
     few, _ = steps(pattern, TOKENS // 10)

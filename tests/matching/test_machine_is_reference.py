@@ -1,6 +1,7 @@
 """The machine finds what the definition says, whatever the pattern and the sentence."""
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 from hypothesis import given, note
@@ -11,6 +12,7 @@ from tests.lattices import Table
 from nisba.matching import machine
 from nisba.matching.automaton import build
 from nisba.matching.lattice import Edge, Edges, Lattice
+from nisba.matching.needs import Extents, needs
 from nisba.program import patterns as p
 
 Found = dict[int, tuple[dict[str, tuple[int, int]], int, int]]
@@ -24,6 +26,7 @@ class EngineTable(Lattice):
         self.table = table
         self.size = table.size
         self._backward = {}
+        self._extents = None
 
     def places(self, token: int) -> Iterator[int]:
         return self.table.places(token)
@@ -34,16 +37,32 @@ class EngineTable(Lattice):
     def skippable(self, token: int) -> bool:
         return self.table.skippable(token)
 
+    def extents(self) -> Extents:
+        found: dict[str, tuple[int, int]] = {}
+        for element, rows in self.table.rows.items():
+            for key in frozenset[str]().union(*needs(element)) if rows else ():
+                tokens = [place >> 4 for place in rows]
+                first, last = found.get(key, (tokens[0], tokens[0]))
+                found[key] = (min(first, *tokens), max(last, *tokens))
+        return found
+
     def forward(self, element: p.Element) -> Edges:
         rows = self.table.rows.get(element, {})
         return {place: [Edge(e.end, e.stem, e.tokens) for e in edges] for place, edges in rows.items()}
 
 
 def found_by_machine(alternatives: list[p.Element], lattice: Lattice, accepted: Accepted | None) -> Found:
-    search = machine.Search(build(alternatives), lattice, 1 if accepted is None else machine.READINGS)
-    found = {token: (r.captures, r.start, r.end) for token, r in search.fire(accepted)}
-    assert not search.truncated
-    return found
+    """What the machine finds, which must be the same with every shortcut and with none."""
+    automaton = build(alternatives)
+    by_shortcuts = []
+    for by_needs, first_elements in product((True, False), repeat=2):
+        shortcuts = machine.Shortcuts(by_needs, first_elements)
+        search = machine.Search(automaton, lattice, 1 if accepted is None else machine.READINGS, shortcuts)
+        found = {token: (r.captures, r.start, r.end) for token, r in search.fire(accepted)}
+        assert not search.truncated
+        by_shortcuts.append(found)
+    assert all(found == by_shortcuts[0] for found in by_shortcuts)
+    return by_shortcuts[0]
 
 
 def found_by_reference(

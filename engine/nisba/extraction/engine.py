@@ -11,12 +11,12 @@ from nisba.arabic.morphology.providers import provider
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
-from nisba.extraction.factuality import Judge
+from nisba.extraction.factuality import Judge, Judgement
 from nisba.extraction.memory import Memory
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.matching.compile import Matchers, RuleMatcher, compile_program
 from nisba.matching.lattice import Lattice
-from nisba.matching.machine import READINGS, Reading, Search
+from nisba.matching.machine import ALL, READINGS, Reading, Search, Shortcuts
 from nisba.matching.mentions import Annotation, find_mentions
 from nisba.packaged import packaged
 from nisba.program.model import Emit, Program
@@ -53,7 +53,9 @@ class Engine:
     [('بلينكن', 'visited', 'تركيا')]
     """
 
-    def __init__(self, program: Program, morphology: str = "light") -> None:
+    def __init__(self, program: Program, morphology: str = "light", shortcuts: Shortcuts = ALL) -> None:
+        """Compile a program. ``shortcuts`` change the time that it takes, never what is found."""
+        self.shortcuts = shortcuts
         self.program = program
         self.morphology = provider(morphology, program.verbs.values())
         self.matchers: Matchers = compile_program(program, self.morphology)
@@ -132,14 +134,16 @@ class Engine:
 
     def fire(self, matcher: RuleMatcher, lattice: Lattice) -> Iterator[Match]:
         """The firings of one rule in a sentence."""
+        if self.shortcuts.needs and not matcher.automaton.can_fire(lattice.extents()):
+            return
         conditions = matcher.rule.conditions
         if conditions:
-            search = Search(matcher.automaton, lattice, READINGS)
+            search = Search(matcher.automaton, lattice, READINGS, self.shortcuts)
             fired = search.fire(
                 lambda reading: all(holds(c, lattice, matcher, reading.captures) for c in conditions)
             )
         else:
-            fired = Search(matcher.automaton, lattice).fire()
+            fired = Search(matcher.automaton, lattice, shortcuts=self.shortcuts).fire()
         for token, reading in fired:
             yield Match(matcher, token, reading)
 
@@ -183,7 +187,7 @@ class Engine:
     ) -> None:
         """Put the triples that a match emits among the best ones."""
         matcher, rule = match.matcher, match.matcher.rule
-        fact = self.judge.judge(lattice, match.token, match.reading)
+        fact: Judgement | None = None
         rank = (matcher.automaton.skipped(match.reading.key), rule.name)
         span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
         symmetric = self.program.relations[emit.relation].symmetric
@@ -196,6 +200,10 @@ class Engine:
             object_ = argument(lattice, matcher, emit.object, right)
             if subject is None or object_ is None:
                 continue
+            same = (emit.relation, _place(subject), _place(object_))
+            if same in best and best[same][0] <= rank:
+                continue
+            fact = fact or self.judge.judge(lattice, match.token, match.reading)
             qualifiers = {
                 key: value
                 for key, operand in emit.qualifiers
@@ -205,12 +213,10 @@ class Engine:
                 doc, rule.name, rule.where, emit.relation, subject, object_, qualifiers,
                 fact.polarity, fact.modality, fact.attribution, span,
             )  # fmt: skip
-            same = (emit.relation, _place(subject), _place(object_))
-            if same not in best or rank < best[same][0]:
-                best[same] = (rank, triple)
+            best[same] = (rank, triple)
 
     def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
-        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations)
+        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations, self.shortcuts)
 
 
 def _annotated_stems(text: str, lattice: Lattice, annotations: Sequence[Annotation]) -> frozenset[str]:

@@ -8,14 +8,19 @@ nothing leads to a later state. The machine relies on that order.
 from collections import Counter
 from collections.abc import Sequence as Items
 from enum import IntEnum
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
 from nisba.matching.keys import element_key
+from nisba.matching.needs import Extents, Need, Way, needs, sides
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
 
 MAX_STATES = 20_000
+
+MOST_FIRST = 100
+"""Where more elements can come first, asking for each costs more than it spares."""
 
 FIELD = 32
 """Bits of each field of a key: one additive integer holds all levels of preference, so that a sum adds each."""
@@ -67,16 +72,16 @@ class TooLarge(ValueError):
     """The pattern needs more than ``MAX_STATES`` states."""
 
 
-@define
+@define(slots=False, eq=False)
 class Automaton:
     """The compiled form of a rule's alternatives. Behind the named captures stands one more, the whole match.
 
-    ``states[s]`` are the transitions from state s; ``accept`` is the last state; ``anchors`` are the states whose
+    ``plain[s]`` are the transitions from state s; ``accept`` is the last state; ``anchors`` are the states whose
     single EDGE transition is an anchor. ``start`` is the entry; ``first`` the states where a rule without an anchor
     begins (None where every alternative has one).
     """
 
-    states: list[tuple[Transition, ...]]
+    plain: list[tuple[Plain, ...]]
     elements: list[p.Element]
     captures: list[str]
     each: dict[str, p.Element]
@@ -85,25 +90,24 @@ class Automaton:
     accept: int
     anchors: tuple[int, ...]
     free: int | None
+    ways: tuple[Way, ...]
+    """The alternatives with an anchor."""
+    free_needs: tuple[tuple[Need, ...], ...]
+    """What each alternative without an anchor needs."""
     gaps: dict[int, p.Gap] = field(init=False)
     anchors_by_element: dict[p.Element, list[int]] = field(init=False)
     anchor_keys: frozenset[str] = field(init=False)
     """The keys of the words that can be an anchor."""
     first: tuple[p.Element, ...] | None = field(init=False)
     """What an alternative without an anchor can begin with (None: anything)."""
-    plain: list[tuple[Plain, ...]] = field(init=False)
     plain_reverse: list[tuple[Plain, ...]] = field(init=False)
     """By target state, with the source in the place of the target; without the anchors' transitions."""
 
     def __attrs_post_init__(self) -> None:
         self.gaps = {i: element for i, element in enumerate(self.elements) if isinstance(element, p.Gap)}
-        self.plain = [
-            tuple((int(x.op), x.arg, x.target, x.cost, x.repeated) for x in transitions)
-            for transitions in self.states
-        ]
         self.anchors_by_element = {}
         for state in self.anchors:
-            element = self.elements[self.states[state][0].arg]
+            element = self.elements[self.plain[state][0][1]]
             self.anchors_by_element.setdefault(element, []).append(state)
         keys = (element_key(element) for element in self.anchors_by_element)
         self.anchor_keys = frozenset(key for key in keys if key is not None)
@@ -116,6 +120,78 @@ class Automaton:
                     reverse[target].append((op, arg, source, cost, repeated))
         self.plain_reverse = [tuple(row) for row in reverse]
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be worked out again when it is asked for."""
+        derived = ("states", "begins", "ends")
+        return {name: value for name, value in self.__dict__.items() if name not in derived}
+
+    @cached_property
+    def states(self) -> list[tuple[Transition, ...]]:
+        """The transitions from each state, for tools."""
+        return [tuple(Transition(Op(op), *rest) for op, *rest in transitions) for transitions in self.plain]
+
+    @cached_property
+    def begins(self) -> list[tuple[int, ...] | bool | None]:
+        """By state, once asked for: the elements one of which a way from there takes first (None: anything)."""
+        return [False] * len(self.plain)
+
+    @cached_property
+    def ends(self) -> list[tuple[int, ...] | bool | None]:
+        """By state, once asked for: the elements one of which a way to there took last (None: anything)."""
+        return [False] * len(self.plain)
+
+    def can_fire(self, extents: Extents) -> bool:
+        """Whether a sentence has what some alternative needs."""
+        return any(way.window(extents) for way in self.ways) or self.free_can_fire(extents)
+
+    def free_can_fire(self, extents: Extents) -> bool:
+        """Whether a sentence has what some alternative without an anchor needs."""
+        return any(
+            not any(need.isdisjoint(extents) for need in alternative) for alternative in self.free_needs
+        )
+
+    def first_of(self, state: int) -> tuple[int, ...] | None:
+        """The elements one of which a way from a state takes before anything else; None: it need not."""
+        return self._next_to(state, self.plain, self.accept, self.begins)
+
+    def last_of(self, state: int) -> tuple[int, ...] | None:
+        """The elements one of which a way to a state took last; None: it need not."""
+        return self._next_to(state, self.plain_reverse, self.start, self.ends)
+
+    def _next_to(
+        self,
+        state: int,
+        transitions: list[tuple[Plain, ...]],
+        goal: int,
+        known: list[tuple[int, ...] | bool | None],
+    ) -> tuple[int, ...] | None:
+        found = known[state]
+        if isinstance(found, bool):
+            found = known[state] = self._search_next(state, transitions, goal)
+        return found
+
+    def _search_next(
+        self, state: int, transitions: list[tuple[Plain, ...]], goal: int
+    ) -> tuple[int, ...] | None:
+        elements: dict[int, None] = {}
+        seen = {state}
+        stack = [state]
+        while stack:
+            state = stack.pop()
+            if state == goal:
+                return None
+            for op, arg, target, _, _ in transitions[state]:
+                if op == EDGE:
+                    elements[arg] = None
+                    if len(elements) > MOST_FIRST:
+                        return None
+                elif op == GAP:
+                    return None
+                elif target not in seen:
+                    seen.add(target)
+                    stack.append(target)
+        return tuple(elements)
+
     def _first(self) -> tuple[p.Element, ...] | None:
         if self.free is None:
             return ()
@@ -126,14 +202,14 @@ class Automaton:
             state = stack.pop()
             if state == self.accept:
                 return None
-            for t in self.states[state]:
-                if t.op is Op.GAP:
+            for op, arg, target, _, _ in self.plain[state]:
+                if op == GAP:
                     return None
-                if t.op is Op.EDGE:
-                    found[self.elements[t.arg]] = None
-                elif t.target not in seen:
-                    seen.add(t.target)
-                    stack.append(t.target)
+                if op == EDGE:
+                    found[self.elements[arg]] = None
+                elif target not in seen:
+                    seen.add(target)
+                    stack.append(target)
         return tuple(found)
 
     def skipped(self, key: int) -> int:
@@ -169,10 +245,17 @@ class _Builder:
         self.accept = accept = self._state()
         anchored: list[Transition] = []
         free: list[Transition] = []
+        self.ways: list[tuple[p.Element, list[int]]] = []
+        self.free_needs: list[tuple[Need, ...]] = []
         for index, alternative in enumerate(alternatives):
             has = has_anchor(alternative)
+            before = len(self.anchors)
             inner = self._full(alternative, self._one(Op.CLOSE, self.whole, accept), anchored=has)
             entry = self._one(Op.OPEN, self.whole, inner)
+            if has:
+                self.ways.append((alternative, self.anchors[before:]))
+            else:
+                self.free_needs.append(needs(alternative))
             (anchored if has else free).append(Transition(Op.SKIP, 0, entry, self._alternative(0, index)))
         start = self._state(anchored)
         free_start = self._state(free) if free else None
@@ -449,13 +532,13 @@ class _Builder:
                     order.append(state)
         number = {state: len(order) - 1 - i for i, state in enumerate(order)}
 
-        def moved(t: Transition) -> Transition:
+        def moved(t: Transition) -> Plain:
             arg = number[t.arg] if t.op is Op.NOT else t.arg
-            return Transition(t.op, arg, number[t.target], t.cost, t.repeated)
+            return (int(t.op), arg, number[t.target], t.cost, t.repeated)
 
-        states = [tuple(moved(t) for t in self.states[state]) for state in reversed(order)]
+        plain = [tuple(moved(t) for t in self.states[state]) for state in reversed(order)]
         return Automaton(
-            states=states,
+            plain=plain,
             elements=self.elements,
             captures=list(self.captures),
             each=self.each,
@@ -464,7 +547,17 @@ class _Builder:
             accept=number[accept],
             anchors=tuple(number[a] for a in self.anchors if a in number),
             free=None if free is None else number[free],
+            ways=tuple(self._way(alternative, anchors, number) for alternative, anchors in self.ways),
+            free_needs=tuple(self.free_needs),
         )
+
+    def _way(self, alternative: p.Element, anchors: list[int], number: dict[int, int]) -> Way:
+        states: dict[p.Element, tuple[int, ...]] = {}
+        for anchor in anchors:
+            if anchor in number:
+                element = self.elements[self.states[anchor][0].arg]
+                states[element] = (*states.get(element, ()), number[anchor])
+        return Way(tuple(states.items()), *sides(alternative))
 
 
 def _is_edge(element: p.Element) -> bool:

@@ -10,7 +10,7 @@ capture (1 where it is not set); ``pending`` is what the captures next to the wa
 right, negated, the place where its first token starts, on the left the captures that still wait for theirs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from heapq import heappop, heappush
 from typing import Any
 
@@ -29,6 +29,25 @@ Move = tuple[int, int, int, int]
 """(node, operation, key, argument: the place where a token starts, or the capture's number)"""
 
 NO_WAYS: list[Way] = []
+
+Places = Collection[int] | None
+UNKNOWN: Collection[int] = frozenset({-1})
+"""Stands where it has not been asked yet which places it are; told by identity."""
+
+
+@frozen
+class Shortcuts:
+    """What spares work and changes nothing; to be switched off by tests.
+
+    ``needs``: anchors are tried only where the rest of their alternative can be (see ``matching.needs``).
+    ``first_elements``: no step is made to a place at which none of the elements that come next stands.
+    """
+
+    needs: bool = True
+    first_elements: bool = True
+
+
+ALL = Shortcuts()
 
 UNSET = 1
 
@@ -52,8 +71,11 @@ class Reading:
 class Search:
     """One automaton over one sentence. ``steps`` counts the transitions tried."""
 
-    def __init__(self, automaton: Automaton, lattice: Lattice, readings: int = 1) -> None:
+    def __init__(
+        self, automaton: Automaton, lattice: Lattice, readings: int = 1, shortcuts: Shortcuts = ALL
+    ) -> None:
         self.automaton = automaton
+        self.shortcuts = shortcuts
         self.lattice = lattice
         self.width = len(automaton.states)
         self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
@@ -61,6 +83,9 @@ class Search:
         self.left: dict[int, list[Way]] = {}
         self._from: list[dict[int, list[Edge]] | None] = [None] * len(automaton.elements)
         self._to: list[dict[int, list[tuple[int, Edge]]] | None] = [None] * len(automaton.elements)
+        unknown: Places = None if not shortcuts.first_elements else UNKNOWN
+        self._begins: list[Places] = [unknown] * self.width
+        self._ends: list[Places] = [unknown] * self.width
         self.steps = 0
         self.truncated = False
         nodes = self.width * (lattice.size + 1)
@@ -76,13 +101,45 @@ class Search:
             for place, edges in self.lattice.forward(element).items():
                 for edge in edges:
                     for state in states:
-                        key = self._edge_key(place, edge, automaton.states[state][0].repeated)
+                        key = self._edge_key(place, edge, automaton.plain[state][0][4])
                         found.setdefault(place >> 4, []).append((state, edge, place, key))
+        return found
+
+    def _promising(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
+        """The anchor occurrences in the window that the rest of their alternative leaves them."""
+        if not self.shortcuts.needs:
+            return self.anchors()
+        found: dict[int, list[tuple[int, Edge, int, int]]] = {}
+        plain = self.automaton.plain
+        extents = self.lattice.extents()
+        for way in self.automaton.ways:
+            window = way.window(extents)
+            if window is None:
+                continue
+            first, last = window
+            for element, states in way.anchors:
+                for place, edges in self.lattice.forward(element).items():
+                    if not first <= place >> 4 <= last:
+                        continue
+                    for state in states:
+                        _, _, target, _, repeated = plain[state][0]
+                        ends = self._ends[state]
+                        if ends is UNKNOWN:
+                            ends = self._places_to(state)
+                        if ends is not None and place not in ends:
+                            continue
+                        begins = self._begins[target]
+                        if begins is UNKNOWN:
+                            begins = self._places_from(target)
+                        for edge in edges:
+                            if begins is None or edge.end in begins:
+                                key = self._edge_key(place, edge, repeated)
+                                found.setdefault(place >> 4, []).append((state, edge, place, key))
         return found
 
     def fire(self, accepted: Callable[[Reading], bool] | None = None) -> Iterator[tuple[int, Reading]]:
         """Each token that the rule fires at, with its best reading (that is ``accepted``)."""
-        occurrences = self.anchors()
+        occurrences = self._promising()
         for token in sorted(occurrences.keys() | self._starts()):
             reading = self.best(token, occurrences.get(token, ()), accepted)
             if reading is not None:
@@ -90,6 +147,10 @@ class Search:
 
     def _starts(self) -> set[int]:
         """The tokens at which an alternative without an anchor may begin."""
+        if self.automaton.free is None:
+            return set()
+        if self.shortcuts.needs and not self.automaton.free_can_fire(self.lattice.extents()):
+            return set()
         first = self.automaton.first
         if first is None:
             return set(range(self.lattice.size))
@@ -105,13 +166,18 @@ class Search:
         heap: list[Candidate] = []
         order = 0
         for state, edge, place, key in occurrences:
-            rights = self._right(self.automaton.states[state][0].target, edge.end)
+            rights = self._right(self.automaton.plain[state][0][2], edge.end)
             lefts = self._left(state, place) if rights else []
             if lefts:
                 heappush(heap, self._joined(lefts, rights, 0, 0, key, edge.stem, order))
                 order += 1
         if self.automaton.free is not None:
+            begins = self._begins[self.automaton.free]
+            if begins is UNKNOWN:
+                begins = self._places_from(self.automaton.free)
             for place in self.lattice.places(token):
+                if begins is not None and place not in begins:
+                    continue
                 rights = self._right(self.automaton.free, place)
                 if rights:
                     heappush(heap, self._joined([(-place, self.blank, ())], rights, 0, 0, 0, None, order))
@@ -270,6 +336,20 @@ class Search:
             table = self._to[element] = self.lattice.backward(self.automaton.elements[element])
         return table
 
+    def _places_from(self, state: int) -> Places:
+        """The places at which a way from a state can begin (None: anywhere)."""
+        elements = self.automaton.first_of(state)
+        found = None if elements is None else _union([self._edges_from(element) for element in elements])
+        self._begins[state] = found
+        return found
+
+    def _places_to(self, state: int) -> Places:
+        """The places at which a way to a state can end (None: anywhere)."""
+        elements = self.automaton.last_of(state)
+        found = None if elements is None else _union([self._edges_to(element) for element in elements])
+        self._ends[state] = found
+        return found
+
     def _forward_moves(self, state: int, place: int) -> list[Move]:
         """The transitions that can be taken from a node."""
         lattice, width = self.lattice, self.width
@@ -277,18 +357,33 @@ class Search:
         moves: list[Move] = []
         for op, arg, target, cost, repeated in self.automaton.plain[state]:
             if op == EDGE:
-                for edge in self._edges_from(arg).get(place, ()):
+                edges = self._edges_from(arg).get(place)
+                if not edges:
+                    continue
+                begins = self._begins[target]
+                if begins is UNKNOWN:
+                    begins = self._places_from(target)
+                for edge in edges:
                     end = edge.end
+                    if begins is not None and end not in begins:
+                        continue
                     key = cost - edge.tokens * COVERED
                     if repeated:
                         key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
                     moves.append((end * width + target, EDGE, key, edge.stem))
             elif op == GAP:
                 gap = self.automaton.gaps[arg]
-                if gap.least == 0:
+                begins = self._begins[target]
+                if begins is UNKNOWN:
+                    begins = self._places_from(target)
+                if begins is not None and not begins:
+                    continue
+                if gap.least == 0 and (begins is None or place in begins):
                     moves.append((here + target, SKIP, cost, 0))
                 for skipped in range(gap.least or 1, lattice.reach(place, gap) + 1):
                     there = place + (skipped << 4)
+                    if begins is not None and there not in begins:
+                        continue
                     moves.append(
                         (there * width + target, GAP, cost + skipped * self.automaton.skip_cost, place)
                     )
@@ -303,17 +398,32 @@ class Search:
         moves: list[Move] = []
         for op, arg, source, cost, repeated in self.automaton.plain_reverse[state]:
             if op == EDGE:
-                for start, edge in self._edges_to(arg).get(place, ()):
+                pairs = self._edges_to(arg).get(place)
+                if not pairs:
+                    continue
+                ends = self._ends[source]
+                if ends is UNKNOWN:
+                    ends = self._places_to(source)
+                for start, edge in pairs:
+                    if ends is not None and start not in ends:
+                        continue
                     key = cost - edge.tokens * COVERED
                     if repeated:
                         key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
                     moves.append((start * width + source, EDGE, key, edge.stem))
             elif op == GAP:
                 gap = self.automaton.gaps[arg]
-                if gap.least == 0:
+                ends = self._ends[source]
+                if ends is UNKNOWN:
+                    ends = self._places_to(source)
+                if ends is not None and not ends:
+                    continue
+                if gap.least == 0 and (ends is None or place in ends):
                     moves.append((here + source, SKIP, cost, 0))
                 for skipped in range(gap.least or 1, lattice.reach_back(place, gap) + 1):
                     there = place - (skipped << 4)
+                    if ends is not None and there not in ends:
+                        continue
                     moves.append(
                         (there * width + source, GAP, cost + skipped * self.automaton.skip_cost, there)
                     )
@@ -332,6 +442,11 @@ class Search:
             return self.lattice.mark(element.text, place)
         assert isinstance(element, p.Boundary)
         return place == (self.lattice.size << 4 if element.end else 0)
+
+
+def _union(tables: "list[dict[int, Any]]") -> "Collection[int]":
+    """The places of several tables."""
+    return tables[0].keys() if len(tables) == 1 else set().union(*tables)
 
 
 def _front(ways: list[Way]) -> list[Way]:

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from nisba.matching.automaton import Automaton, build
 from nisba.matching.lattice import Lattice, MentionSpan
-from nisba.matching.machine import Reading, Search
+from nisba.matching.machine import ALL, Reading, Search, Shortcuts
 from nisba.program.model import EntityPattern, Operand
 
 ARTICLE = "ال"
@@ -44,6 +44,7 @@ def find_mentions(
     matchers: Sequence[EntityMatcher],
     annotations: Sequence[Annotation] = (),
     labels: Sequence[tuple[str, str]] = (),
+    shortcuts: Shortcuts = ALL,
 ) -> None:
     """Put the mentions of the sentence into the lattice.
 
@@ -65,7 +66,7 @@ def find_mentions(
             mention
             for number, matcher in group
             if matcher.automaton.free is not None or not words.isdisjoint(matcher.automaton.anchor_keys)
-            for mention in _matched(lattice, number, matcher)
+            for mention in _matched(lattice, number, matcher, shortcuts)
         ]
         if added:
             lattice.mentions = longest(lattice.mentions + added)
@@ -136,10 +137,14 @@ def _annotated(
     return found
 
 
-def _matched(lattice: Lattice, number: int, matcher: EntityMatcher) -> list[MentionSpan]:
+def _matched(
+    lattice: Lattice, number: int, matcher: EntityMatcher, shortcuts: Shortcuts
+) -> list[MentionSpan]:
     pattern = matcher.pattern
     found = []
-    for _, reading in Search(matcher.automaton, lattice).fire():
+    if shortcuts.needs and not matcher.automaton.can_fire(lattice.extents()):
+        return []
+    for _, reading in Search(matcher.automaton, lattice, shortcuts=shortcuts).fire():
         name = reading.captures.get(pattern.mark)
         if name is None or _behind_article(lattice, reading.start):
             continue

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
 
 import re2
-from attrs import frozen
+from attrs import field, frozen
 
 from nisba.arabic.clitics import Cut, validated
 from nisba.arabic.document import Kind, Token
@@ -67,6 +67,8 @@ class Spelling:
     content: bool
     """Whether a noun phrase can hold it."""
     opens_clause: bool
+    number: int = field(default=0, eq=False)
+    """Told apart by this from every other analysis that the vocabulary keeps answers for."""
 
 
 def counts(key: Key) -> int:
@@ -102,6 +104,8 @@ class Vocabulary:
         self._regexes: dict[str, Callable[[str], bool]] = {}
         self._keys: dict[p.Element, str | None] = {}
         self._spellings: dict[str, Spelling] = {}
+        self._answers: dict[p.Element, dict[int, tuple[tuple[int, int], ...]]] = {}
+        self._numbers = count()
         for element in patterns:
             self._collect(element)
         for words in program.words.values():
@@ -126,7 +130,13 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again when it is asked for."""
-        return {**self.__dict__, "_regexes": {}, "_keys": {}, "_spellings": {}}
+        forgotten = ("_regexes", "_keys", "_spellings", "_answers")
+        kept = {name: value for name, value in self.__dict__.items() if name != "_numbers"}
+        return {**kept, **{name: {} for name in forgotten}}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._numbers = count()
 
     def _collect(self, element: p.Element) -> None:
         match element:
@@ -173,6 +183,15 @@ class Vocabulary:
         for code in codes if isinstance(codes, tuple) else (codes,):
             variant, lemma = divmod(code, len(self.lemmas))
             yield self.lemmas[lemma], VerbForm(stem, *self.variants[variant])  # type: ignore[arg-type]
+
+    def answers(self, element: p.Element) -> dict[int, tuple[tuple[int, int], ...]]:
+        """By the number of a spelling: where (start, end) its stems pass the test of an element, once it was made."""
+        found = self._answers.get(element)
+        if found is None:
+            found = self._answers[element] = {}
+        elif len(found) >= SPELLINGS:
+            found.clear()
+        return found
 
     def in_list(self, name: str, text: str) -> bool:
         """Whether a text is a phrase of the ``words`` list of this name."""
@@ -341,6 +360,7 @@ class _Analysis:
             conjunction=self.conjunction,
             content=category is Category.CONTENT and token.kind in (Kind.WORD, Kind.NUMBER),
             opens_clause=category is Category.VERB or token.folded in CLAUSE_OPENERS,
+            number=next(self.vocabulary._numbers),
         )
 
 
