@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nisba.cli._console import give_up
+from nisba.cli._console import Misuse, give_up
 from nisba.cli._rules import DEFAULT, load_rules, paths_of
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ Examples:
   nisba test                               the rules of the news pack
   nisba test my.rules -k visit             the rules with «visit» in their names
   nisba test rules/ --watch                again whenever a file changes
+  nisba test my.rules --fuzz --save        what breaks the rules, kept as examples
   nisba test rules/ --junit report.xml     for continuous integration
 
 Exit status: 0 all examples hold; 1 some fail, or the rules have errors; 2 misuse."""
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("-k", "name", default="", metavar="NAME", help="Only rules with NAME in their names.")
+@click.option("--fuzz", is_flag=True, help="Try the yes examples in other words too.")
+@click.option("--save", is_flag=True, help="With --fuzz: write what it finds into the rules as examples.")
 @click.option("--watch", is_flag=True, help="Run again whenever a file changes; Ctrl-C ends it.")
 @click.option(
     "--junit",
@@ -39,15 +42,33 @@ Exit status: 0 all examples hold; 1 some fail, or the rules have errors; 2 misus
 )
 @click.pass_context
 def command(
-    ctx: click.Context, /, paths: tuple[str, ...], name: str, watch: bool, junit: Path | None
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    name: str,
+    fuzz: bool,
+    save: bool,
+    watch: bool,
+    junit: Path | None,
 ) -> None:
     """Run the examples of rules: yes, no and todo.
 
     PATH is a rules file, a folder of them, or the name of a shipped pack; the examples of the rules in it are run,
     not those of files that it imports. An example counts for the rule that it stands in: another rule that finds
     the same does not make it pass.
+
+    With --fuzz, changes are made to the sentences of yes examples that must not matter (spelling, diacritics,
+    quotation marks, other names of the same type, a date put in, a longer text) and some that must (a negation, the
+    arguments exchanged). What breaks a rule is told with the smallest change that does; --save keeps it in the rules
+    file, as a todo where a triple is lost and as a no where one comes out that should not.
     """
     named = paths or DEFAULT
+    if save and not fuzz:
+        raise Misuse("--save needs --fuzz")
+    if save and not paths:
+        raise Misuse("--save changes rules files: name them")
+    if fuzz:
+        ctx.exit(max(_run(named, name, junit), _fuzz(named, name, save)))
     if not watch:
         ctx.exit(_run(named, name, junit))
     while True:
@@ -81,6 +102,34 @@ def _run(named: tuple[str, ...], name: str, junit: Path | None) -> int:
     color = "red" if counts[Verdict.FAILED] else "green"
     click.echo(click.style(", ".join(told) or "no examples", fg=color, bold=True))
     return 1 if counts[Verdict.FAILED] else 0
+
+
+def _fuzz(named: tuple[str, ...], name: str, save: bool) -> int:
+    from nisba.diagnostics.text import visible
+    from nisba.extras import MissingExtra
+    from nisba.tools import fuzz as tool
+
+    found = []
+    try:
+        for weakness in tool.fuzz(load_rules(named, "light"), name, paths_of(named)):
+            found.append(weakness)
+            rule = weakness.matcher.rule
+            line = rule.source.position(weakness.example.span.start).line
+            place = click.style(f"{visible(rule.source.name)}:{line}", bold=True)
+            click.echo(f"{place}: {visible(rule.name)}: {visible(weakness.sentence())}")
+            click.echo(f"    sentence  {visible(weakness.text)}\n")
+        if save:
+            for path in tool.save(found):
+                click.echo(f"saved in {path}")
+    except MissingExtra as error:
+        raise Misuse(str(error)) from error
+    except OSError as error:
+        give_up(error)
+    color = "red" if found else "green"
+    click.echo(
+        click.style(f"fuzz: {len(found)} weakness{'' if len(found) == 1 else 'es'}", fg=color, bold=True)
+    )
+    return 1 if found else 0
 
 
 def _report(engine: "Engine", outcome: "Outcome") -> list[str]:
