@@ -5,19 +5,20 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from nisba.arabic.document import sentences
+from nisba.arabic.document import raw_sentences, sentence_at
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
 from nisba.extraction.factuality import Judge, Judgement
-from nisba.extraction.memory import Memory
+from nisba.extraction.memory import LINKED_TYPE, Memory
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.matching.compile import Matchers, RuleMatcher, compile_program
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import ALL, READINGS, Reading, Search, Shortcuts
 from nisba.matching.mentions import Annotation, find_mentions
+from nisba.matching.vocabulary import SPELLINGS
 from nisba.packaged import packaged
 from nisba.program.model import Emit, Program
 from nisba.source import Source
@@ -60,9 +61,16 @@ class Engine:
         self.morphology = provider(morphology, program.verbs.values())
         self.matchers: Matchers = compile_program(program, self.morphology)
         self.judge = Judge(self.matchers.vocabulary)
+        self._remembers = LINKED_TYPE in {leaf for leaves in program.types.values() for leaf in leaves}
+        self._idle: set[str] = set()
+        """Surfaces at which no anchor can start: a sentence of such words alone costs nothing more."""
         self._inheriting = frozenset(
             emit.relation for rule in program.rules for emit in rule.emits if emit.subject.inherited
         )
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be worked out again."""
+        return {**self.__dict__, "_idle": set()}
 
     # ------------------------------------------------------------ texts
 
@@ -106,18 +114,35 @@ class Engine:
     ) -> Iterator[Lattice]:
         """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
         memory = Memory()
-        passed: list[Lattice] = []
-        for sentence in sentences(text):
-            lattice = Lattice(text, sentence, self.matchers.vocabulary)
-            passed.append(lattice)
-            if every or self.candidates(lattice):
-                # Names in the sentences passed over may be shortened in this one.
-                for earlier in passed:
-                    earlier.learn(memory.stems() | _annotated_stems(text, earlier, annotations))
-                    self._find_mentions(earlier, annotations)
-                    memory.link(earlier)
-                passed.clear()
-                yield lattice
+        passed: list[tuple[int, int]] = []
+        skips = self.shortcuts.idle_sentences and not every and not self.matchers.always
+        for start, end, surfaces in raw_sentences(text):
+            if skips and self._idle.issuperset(surfaces):
+                passed.append((start, end))
+                continue
+            lattice = self._lattice(text, start, end)
+            if not (every or self.candidates(lattice)):
+                passed.append((start, end))
+                continue
+            # Names in the sentences passed over may be shortened in this one.
+            earlier = (self._lattice(text, *span) for span in passed) if self._remembers else ()
+            for each in (*earlier, lattice):
+                each.learn(memory.stems() | _annotated_stems(text, each, annotations))
+                self._find_mentions(each, annotations)
+                memory.link(each)
+            passed.clear()
+            yield lattice
+
+    def _lattice(self, text: str, start: int, end: int) -> Lattice:
+        """The lattice of a sentence; notes which of its words can be no anchor."""
+        lattice = Lattice(text, sentence_at(text, start, end), self.matchers.vocabulary)
+        if len(self._idle) >= SPELLINGS:
+            self._idle.clear()
+        anchors = self.matchers.by_anchor
+        for token, spelling in zip(lattice.tokens, lattice.spellings, strict=True):
+            if not spelling.phrases and not any(key in anchors for key, *_ in spelling.edges):
+                self._idle.add(token.surface)
+        return lattice
 
     def candidates(self, lattice: Lattice) -> list[int]:
         """The numbers of the rules that have an anchor in the sentence."""

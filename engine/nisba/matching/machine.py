@@ -40,11 +40,13 @@ class Shortcuts:
     """What spares work and changes nothing; to be switched off by tests.
 
     ``needs``: anchors are tried only where the rest of their alternative can be (see ``matching.needs``).
+    ``idle_sentences``: a sentence of words that can be no anchor is passed over unread.
     ``first_elements``: no step is made to a place at which none of the elements that come next stands.
     """
 
     needs: bool = True
     first_elements: bool = True
+    idle_sentences: bool = True
 
 
 ALL = Shortcuts()
