@@ -13,6 +13,7 @@ from nisba.extraction.trace import Firing, firings
 from nisba.tools.explain import Explanation, explain
 from nisba.tools.explain_html import render as page
 from nisba.tools.explain_text import render
+from nisba.tools.testing import Verdict, run_tests
 
 RULES = """\
 words trip = زيارة | جولة
@@ -115,6 +116,25 @@ def test_far_misses_are_told_only_when_the_rule_is_asked_for(folder: Path) -> No
     text = "زيارة مفاجئة اليوم"
     assert explained(text).sentences[0].misses == ()
     assert explained(text, "noun").sentences[0].misses != ()
+
+
+def test_triple_with_an_inherited_subject_is_shown(folder: Path) -> None:
+    more = """
+relation told (Person -> Country)
+rule first
+  match قال X:Person ... Y:Country
+  emit (X, told, Y)
+  yes "قال بلينكن تركيا" => (بلينكن, told, تركيا)
+rule later
+  match وأضاف Y:Country
+  emit (_, told, Y)
+  yes "قال بلينكن تركيا. وأضاف العراق" => (بلينكن, told, العراق)
+"""
+    engine = nisba.compile(RULES + more)
+    assert [o.verdict for o in run_tests(engine, "later")] == [Verdict.PASSED]
+    explanation = explain(engine, "قال بلينكن تركيا. وأضاف العراق", "later")
+    (triple,) = explanation.sentences[1].firings[0].triples
+    assert (triple.subject.text, triple.object.text) == ("بلينكن", "العراق")
 
 
 def test_unknown_rule_is_a_key_error(folder: Path) -> None:

@@ -151,6 +151,23 @@ def test_command_shows_the_nearest_miss(folder: Path) -> None:
     assert "add the alternative نحو: (إلى | نحو)" in told
 
 
+def test_watch_runs_again_when_a_file_changes(folder: Path) -> None:
+    file = folder / "watched.rules"
+    file.write_text(HEAD + YES, encoding="utf-8")
+    with subprocess.Popen(
+        [*NISBA, "test", "--watch", "watched.rules"], cwd=folder, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as watching:
+        assert watching.stdout is not None
+        try:
+            told = iter(watching.stdout.readline, "")
+            assert any("1 passed" in line for line in told)
+            assert any("waiting" in line for line in told)
+            file.write_text(HEAD + YES + YES, encoding="utf-8")
+            assert any("2 passed" in line for line in told)
+        finally:
+            watching.terminate()
+
+
 def test_check_runs_the_examples_unless_told_not_to(folder: Path) -> None:
     (folder / "bad.rules").write_text(HEAD + YES.replace("(بلينكن", "(لافروف"), encoding="utf-8")
     status, told = run(folder, *NISBA, "check", "bad.rules")

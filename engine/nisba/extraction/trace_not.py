@@ -60,7 +60,7 @@ class Miss:
                 near = f"; {self.found} comes near: {self.known}" if self.found else ""
                 return f"no anchor in the sentence: none of {expected}{near}"
             case "where":
-                return f"the pattern matches, but not `where {self.element}`"
+                return f"the pattern matches, but not `where {self.element}` ({self.known})"
             case "far":
                 return (
                     f"the anchor {self.anchor} is there, and nothing near it is like the rest of the pattern"
@@ -153,12 +153,13 @@ class _WhyNot:
         captures = ", ".join(
             f"{name} = {self.lattice.text(*places)}" for name, places in seen[0].captures.items()
         )
+        limit = f"; only the first {search.readings} readings were tried" if search.truncated else ""
         return self._miss(
             "where",
             anchor,
             element=condition_notation(failing[0]),
-            known=captures,
-            changes=(f"drop or widen `where {condition_notation(failing[0])}`; here {captures}",),
+            known=captures + limit,
+            changes=(f"drop or widen `where {condition_notation(failing[0])}`",),
             cost=OTHER,
         )
 

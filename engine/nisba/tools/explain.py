@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, frozen
 
 from nisba.extraction.engine import Engine
 from nisba.extraction.trace import Firing, alternative_text, firings
 from nisba.extraction.trace_not import Miss, misses
+from nisba.extraction.triple import Triple
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.lattice import Lattice
 from nisba.matching.mentions import Annotation
@@ -91,8 +92,15 @@ def explain(
     chosen = [m for m in engine.matchers.rules if rule is None or m.rule.name == rule]
     if rule is not None and not chosen:
         raise KeyError(rule)
+    # A subject that is inherited from another rule's triple is known only when all rules have run.
+    inheriting = {m.rule.name for m in chosen if any(emit.subject.inherited for emit in m.rule.emits)}
+    inherited = [
+        triple
+        for triple in (engine.extract(text, tuple(annotations)) if inheriting else ())
+        if triple.rule in inheriting
+    ]
     sentences = tuple(
-        _sentence(engine, lattice, chosen, asked=rule is not None)
+        _sentence(engine, lattice, chosen, inherited, asked=rule is not None)
         for lattice in engine.lattices(text, tuple(annotations), every=True)
     )
     return Explanation(sentences, tuple(shape(engine, m) for m in chosen) if rule is not None else ())
@@ -112,13 +120,28 @@ def shape(engine: Engine, matcher: RuleMatcher) -> RuleShape:
     )
 
 
-def _sentence(engine: Engine, lattice: Lattice, chosen: Sequence[RuleMatcher], asked: bool) -> Sentence:
+def _with(inherited: Sequence[Triple], firing: Firing) -> Firing:
+    """A firing with the triples whose subject it inherits: those of its rule whose object it holds."""
+    if not firing.met:
+        return firing
+    start, end = firing.met[0].start, firing.met[-1].end
+    own = tuple(t for t in inherited if t.rule == firing.rule and start <= t.object.start < end)
+    return evolve(firing, triples=(*firing.triples, *(t for t in own if t not in firing.triples)))
+
+
+def _sentence(
+    engine: Engine,
+    lattice: Lattice,
+    chosen: Sequence[RuleMatcher],
+    inherited: Sequence[Triple],
+    asked: bool,
+) -> Sentence:
     candidates = {engine.matchers.rules[number].rule.name for number in engine.candidates(lattice)}
     fired: list[Firing] = []
     missed: list[Miss] = []
     for matcher in chosen:
         if asked or matcher.rule.name in candidates:
-            fired.extend(firings(engine, matcher, lattice))
+            fired.extend(_with(inherited, firing) for firing in firings(engine, matcher, lattice))
             missed.extend(misses(engine, matcher, lattice))
     missed.sort(key=lambda miss: miss.cost)
     if not asked:
