@@ -66,6 +66,7 @@ PLANTED = [
     ("match X:Person في trip إلى Y:Place", "بلينكن خلال زيارة إلى تركيا", "في", "خلال", "خلال"),
     ("match X:Person ... <زار verb> Y:Place", "فلان اليوم زار تركيا", "Person", "اليوم", "Person"),
     ("match trip X:Person !(رسميا) إلى? Y:Place", "زيارة بلينكن رسميا تركيا", "!(رسميا)", "رسميا", "drop the test !(رسميا)"),
+    ("match trip X:Person !(رسميا إلى) _? إلى Y:Place", "زيارة بلينكن رسميا إلى تركيا", "!(رسميا إلى)", "رسميا", "drop the test"),
     ("match ^ trip X:Person إلى Y:Place", "بعد زيارة بلينكن إلى تركيا", "^", "زيارة", "drop the test ^"),
     ("match trip X:Person إلى Y:Place $", "زيارة بلينكن إلى تركيا أمس", "$", "أمس", "drop the test $"),
     ("match trip X:Person إلى Y:Number", "زيارة بلينكن إلى خمسة", "Number", "خمسة", "Number"),

@@ -16,6 +16,7 @@ from nisba.matching.lattice import Lattice
 from nisba.matching.machine import READINGS, Reading, Search
 from nisba.program import patterns as p
 from nisba.program.notation import notation
+from nisba.program.shape import children, walk
 
 _SHOWN = 4
 """So many elements are named where any of several would have been right."""
@@ -249,9 +250,19 @@ class _WhyNot:
 
     def _test(self, element: p.Element | None, op: Op) -> str:
         if element is None:
-            return "!( … )"
+            return self._look_ahead()
         shown = notation(element, self.types)
         return f"!({shown})" if op is Op.NO_EDGE else shown
+
+    def _look_ahead(self) -> str:
+        """The test that failed, where the rule has but one that is not of a single word."""
+        tests = {
+            notation(inner, self.types)
+            for pattern in self.matcher.rule.alternatives
+            for inner in walk(pattern)
+            if isinstance(inner, p.Not) and (children(inner.item) or isinstance(inner.item, p.Gap))
+        }
+        return tests.pop() if len(tests) == 1 else "!( … )"
 
     def _changes(self, repairs: Iterable[Repair]) -> Iterator[str]:
         for repair in repairs:
@@ -311,10 +322,10 @@ class _WhyNot:
             m for m in lattice.mentions if m.start <= (repair.start | 15) and repair.start <= m.start < m.end
         ]
         if covering and covering[0].start >> 4 == repair.start >> 4:
-            return "which is " + " and ".join(dict.fromkeys(f"a {m.type}" for m in covering[:2]))
+            return "which is " + " and ".join(dict.fromkeys(_a(m.type) for m in covering[:2]))
         category = lattice.category(repair.start >> 4)
         if category is not Category.CONTENT:
-            return f"which is a {category.lower()}" if category is not Category.PUNCTUATION else ""
+            return f"which is {_a(category.lower())}" if category is not Category.PUNCTUATION else ""
         return "which no list knows" if not _asks_for_a_word(element) else ""
 
     def _alternatives(self, repair: Repair) -> Iterator[str]:
@@ -345,6 +356,10 @@ class _WhyNot:
                 elif transition.target not in seen:
                     seen.add(transition.target)
                     waiting.append(transition.target)
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def _asks_for_a_word(element: p.Element | None) -> bool:

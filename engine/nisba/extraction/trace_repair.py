@@ -6,7 +6,7 @@ stands where another is expected, then an element that is not there at all.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from heapq import heappop, heappush
 
 from attrs import frozen
@@ -39,9 +39,9 @@ BUDGET = 700
 LONGEST_NAME = 4
 FURTHEST_EXTRA = 6
 SIMILAR = 0.72
-SIMILAR_FORM = 0.86
-"""How much alike two spellings are that one may be meant for the other (``difflib``). Verbs have so many forms that
-something like one of them stands in every sentence."""
+SIMILAR_FORM = 0.83
+"""How much alike two spellings are that one may be meant for the other (``difflib``): less is enough where they begin
+alike, but not for verbs, which have so many forms that something like one of them stands in every sentence."""
 
 
 @frozen
@@ -304,8 +304,7 @@ class Repairs:
         forms = self._forms.get(element)
         if forms is None:
             forms = self._forms[element] = list(self.forms_of(element))
-        cutoff = SIMILAR_FORM if isinstance(element, p.Lexeme) else SIMILAR
-        if len(spelling.folded) > 2 and get_close_matches(spelling.folded, forms, n=1, cutoff=cutoff):
+        if _alike(spelling.folded, forms, isinstance(element, p.Lexeme)):
             return "other", NEAR
         if token in self._mentioned:
             return "other", MISSING_MENTION
@@ -329,6 +328,17 @@ class Repairs:
                 yield from {form.form for form in self.lattice.vocabulary.morphology.forms(verb)}
             case _:
                 return
+
+
+def _alike(folded: str, forms: list[str], verb: bool) -> bool:
+    """Whether a word may be meant for one of the forms: nearly the same letters, or the same beginning."""
+    if len(folded) < 4:
+        return False
+    near = get_close_matches(folded, forms, n=5, cutoff=SIMILAR)
+    return any(
+        (not verb and form[:3] == folded[:3]) or SequenceMatcher(None, form, folded).ratio() >= SIMILAR_FORM
+        for form in near
+    )
 
 
 def _missing(element: p.Element) -> int:

@@ -14,7 +14,7 @@ from nisba.matching.lattice import Lattice
 from nisba.matching.mentions import Annotation
 from nisba.program.notation import notation
 
-NEAR = 450
+NEAR = 260
 """Misses that a larger change would mend are not told, unless a rule is asked for."""
 MISSES = 3
 """So many misses of a sentence are told, unless a rule is asked for."""
