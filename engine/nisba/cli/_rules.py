@@ -37,14 +37,18 @@ def rules_options(function: Function) -> Function:
 
 def load_rules(rules: tuple[str, ...], morphology: str) -> "Engine":
     """Compile the rules; where they have errors, show them all and leave with status 1."""
-    from nisba.arabic.morphology.camel import MorphologyUnavailableError
-    from nisba.arabic.morphology.data import DataError
     from nisba.diagnostics.diagnostic import RulesError
     from nisba.extraction.engine import load
 
+    missing: tuple[type[Exception], ...] = (FileNotFoundError,)
+    if morphology == "camel":
+        from nisba.arabic.morphology.camel import MorphologyUnavailableError
+        from nisba.arabic.morphology.data import DataError
+
+        missing += (DataError, MorphologyUnavailableError)
     try:
         return load(rules or DEFAULT, morphology)
-    except (FileNotFoundError, DataError, MorphologyUnavailableError) as error:
+    except missing as error:
         raise Misuse(str(error)) from error
     except RulesError as error:
         from nisba.diagnostics.text import render
