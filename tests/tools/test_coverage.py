@@ -162,3 +162,16 @@ def test_the_command_fails_under_a_percentage_and_merges_files(tmp_path: Path, e
     merged = run(group, ["coverage", "--merge", str(report), str(report), "--to", "json"])
     assert from_json(merged.output.encode()).documents == 2
     assert run(group, ["coverage", "--merge", str(text)]).exit_code == 2
+
+
+def test_a_mention_that_its_own_pattern_made_longer_hides_no_choice() -> None:
+    engine = nisba.compile("""
+    entity City from annotations "LOC"
+    entity City
+      match X:((مدينة | بلدة) City)
+      mark X
+    """)
+    text = "في بلدة عالية"
+    document = Document("d", text, annotations=(nisba.Annotation(8, 13, "LOC"),))
+    found = measure(engine, [document])
+    assert counts(found, Kind.CHOICE, "City") == {"مدينة": 0, "بلدة": 1}

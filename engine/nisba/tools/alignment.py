@@ -76,11 +76,8 @@ def alternations(parts: Sequence[Part]) -> Iterator[Part]:
 
 def align(parts: Sequence[Part], lattice: Lattice, reading: Reading) -> Alignment:
     """The choices and leaves of a reading. Where they cannot be told, the top-level choice alone."""
-    fields = sum(1 for _ in alternations(parts)) + 1
-    total = (reading.key + (1 << (LOWEST_ALTERNATIVE - 1))) >> LOWEST_ALTERNATIVE
-    mask = (1 << FIELD) - 1
-    sums = [(total >> (fields - 1 - i) * FIELD) & mask for i in range(fields)]
-    walk = _Walk(lattice, reading, sums, total >> fields * FIELD)
+    sums, skips = _fields(reading.key, sum(1 for _ in alternations(parts)) + 1)
+    walk = _Walk(lattice, reading, sums, skips)
     top = sums[0]
     token = reading.start & ~15
     for place in dict.fromkeys((token, reading.start, *range(token, reading.start))):
@@ -93,6 +90,21 @@ def align(parts: Sequence[Part], lattice: Lattice, reading: Reading) -> Alignmen
     choices = [(0, top)] + [step[:2] for step in walk.trail if len(step) == 2]
     leaves = [step for step in walk.trail if len(step) == 3]
     return Alignment(tuple(choices), tuple(leaves))
+
+
+def _fields(key: int, count: int) -> tuple[list[int], int]:
+    """The sums of the alternations, the top level first, and the tokens skipped, out of a reading's key.
+
+    Each field is a signed number; what lies below is less than half of one, and rounded away.
+    """
+    half, mask = 1 << (FIELD - 1), (1 << FIELD) - 1
+    rest = (key + (1 << (LOWEST_ALTERNATIVE - 1))) >> LOWEST_ALTERNATIVE
+    sums = []
+    for _ in range(count):
+        value = ((rest + half) & mask) - half
+        sums.append(value)
+        rest = (rest - value) >> FIELD
+    return sums[::-1], rest
 
 
 class _GivenUpError(Exception):
@@ -151,14 +163,16 @@ class _Walk:
         return self.take(parts[at], place, lambda end: self._sequence(parts, at + 1, end, then))
 
     def _choose(self, part: Part, index: int, place: int, then: Callable[[int], bool]) -> bool:
-        if self.chosen.get(part.number, 0) + index > self.sums[part.number]:
+        # An alternation that is taken counts less than one that is left out: see ``automaton``.
+        cost = index - len(part.parts)
+        if self.chosen.get(part.number, 0) + cost < self.sums[part.number]:
             return False
-        self.chosen[part.number] = self.chosen.get(part.number, 0) + index
+        self.chosen[part.number] = self.chosen.get(part.number, 0) + cost
         self.trail.append((part.number, index))
         if self.take(part.parts[index], place, then):
             return True
         self.trail.pop()
-        self.chosen[part.number] -= index
+        self.chosen[part.number] -= cost
         return False
 
     def _repeat(
@@ -203,6 +217,15 @@ class _Walk:
         for edge in sorted(self.lattice.edges(element, place), key=lambda e: -e.tokens):
             self.trail.append((element, edge.stem, edge.end))
             if then(edge.end):
+                return True
+            self.trail.pop()
+        return isinstance(element, p.Mention) and self._covered(element, place, then)
+
+    def _covered(self, element: p.Mention, place: int, then: Callable[[int], bool]) -> bool:
+        """A mention that an entity pattern met, and that the longer one it made has covered since."""
+        for token in range((place >> 4) + 1, (self.reading.end >> 4) + 1):
+            self.trail.append((element, place, token << 4))
+            if then(token << 4):
                 return True
             self.trail.pop()
         return False
