@@ -11,7 +11,7 @@ from nisba.arabic.clitics import Cut, validated
 from nisba.arabic.document import Kind, Token
 from nisba.arabic.folding import fold, fold_with_offsets, reading_form
 from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
-from nisba.matching.keys import element_key
+from nisba.matching.keys import element_key, same_punctuation
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 
@@ -141,7 +141,7 @@ class Vocabulary:
     def _collect(self, element: p.Element) -> None:
         match element:
             case p.Word(text, True):
-                self.exact.add(text)
+                self.exact.add(same_punctuation(text))
             case p.Word(text):
                 self._add(text, f"w:{fold(text)}")
             case p.Sequence(items) | p.Alternation(items):
@@ -281,7 +281,7 @@ class _Analysis:
         if token.kind == Kind.PUNCTUATION:
             self.category = Category.PUNCTUATION
         # Diacritics and tatweel make no other spelling, unless the rule's author wrote them.
-        for text in vocabulary.exact & {token.surface, reading_form(token.surface)}:
+        for text in vocabulary.exact & {same_punctuation(token.surface), reading_form(token.surface)}:
             self.edges[(f"x:{text}", 0, 0, 0)] = None
         self._number(cuts)
 
