@@ -58,7 +58,8 @@ def _written(element: p.Element, types: Mapping[str, frozenset[str]], inside: bo
 
 def _atom(item: p.Element, types: Mapping[str, frozenset[str]]) -> str:
     text = _written(item, types, True)
-    return f"({text})" if isinstance(item, p.Repetition | p.Capture) else text
+    bare = p.Repetition | p.Capture | p.Gap | p.Not | p.Boundary | p.Mark | p.Proclitic | p.Enclitic
+    return f"({text})" if isinstance(item, bare) else text
 
 
 def _times(least: int, most: int | None) -> str:
