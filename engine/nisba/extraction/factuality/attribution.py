@@ -3,6 +3,7 @@
 from nisba.arabic.document import Kind
 from nisba.arabic.morphology.protocol import Category
 from nisba.extraction.factuality import cues
+from nisba.extraction.factuality.clause import Clause
 from nisba.extraction.factuality.cues import Cue
 from nisba.extraction.factuality.words import CueWords
 from nisba.extraction.triple import Attribution
@@ -12,41 +13,55 @@ from nisba.matching.machine import Reading
 SPEAKER_BEFORE = 3
 """So many tokens may part a speaker from the verb behind it («الوزير، أمس، قال»)."""
 
-REACH = 60
-"""So many tokens away from the match, a verb of saying or a source is not looked for: it bounds the time."""
+Speaker = tuple[int, int, str]
+"""The places of who speaks, and the canonical name (empty: the text)."""
 
 
 def attribution(lattice: Lattice, trigger: int, reading: Reading, words: CueWords) -> Attribution | None:
     """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
-    for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
-        folded = lattice.tokens[verb].folded
-        saying = Cue.SAY in words.finite(folded) or (
-            Cue.SAY in words.nominal(folded) and lattice.category(verb) is not Category.VERB
-        )
-        if not saying:
+    clause = Clause(lattice, trigger, words)
+    for verb in range(trigger - 1, -1, -1):
+        if not _says(clause, verb) or clause.particle_before(verb):
             continue
-        start = _clause_start(lattice, verb, trigger)
+        start = _clause_start(clause, verb)
         if start is not None:
-            speaker = _speaker(lattice, verb, start)
+            speaker = _quoted(lattice, verb, start, words) or _speaker(lattice, verb, start)
             if speaker is not None and speaker[0] < trigger << 4:
                 return _attribution(lattice, speaker, lattice.tokens[verb].surface)
-    return _source(lattice, reading)
+    return _source(clause, reading)
 
 
-def _clause_start(lattice: Lattice, verb: int, trigger: int) -> int | None:
+def _says(clause: Clause, i: int) -> bool:
+    token = clause.lattice.tokens[i]
+    if token.folded in cues.NOT_SAYING:
+        return False
+    if token.folded.removeprefix("و") == cues.MEANING and "\u0651" not in token.surface:
+        return i == 0 and token.folded != cues.MEANING
+    return Cue.SAY in clause.finite(i) or (
+        Cue.SAY in clause.nominal(i) and clause.lattice.category(i) is not Category.VERB
+    )
+
+
+def _clause_start(clause: Clause, verb: int) -> int | None:
     """Where the clause that the verb reports begins, if the trigger lies in it."""
+    lattice, trigger = clause.lattice, clause.trigger
     for i in range(verb + 1, trigger + 1):
         quoted = _quotation_end(lattice, i)
         if quoted is not None and (lattice.tokens[i - 1].surface == ":" or i == verb + 1):
             return i if trigger < quoted else None
         if i == trigger:
             return None
-        token = lattice.tokens[i]
-        if token.surface == ":":
+        if lattice.tokens[i].surface == ":":
             return _within_quotation(lattice, i + 1, trigger)
-        if token.folded in cues.THAT:
+        if clause.word(i) in cues.THAT and not _adverbial(clause, i):
             return _within_quotation(lattice, i + 1, trigger)
     return None
+
+
+def _adverbial(clause: Clause, that: int) -> bool:
+    """Whether «أن» begins no reported clause: «إلا أن», «كما أن», «إضافة إلى أن»."""
+    before = clause.word(that - 1)
+    return before in cues.ADVERBIAL or (before == cues.UNTIL and clause.word(that - 2) in cues.BESIDES)
 
 
 def _within_quotation(lattice: Lattice, start: int, trigger: int) -> int | None:
@@ -62,55 +77,118 @@ def _quotation_end(lattice: Lattice, token: int) -> int | None:
     return None
 
 
-def _speaker(lattice: Lattice, verb: int, clause: int) -> tuple[int, int, str] | None:
-    """The places and the canonical name of who speaks: behind the verb, or in front of it."""
-    behind = [
-        m
-        for m in lattice.mentions
-        if m.type not in cues.NOT_SPEAKERS and verb + 1 <= m.start >> 4 and m.end >> 4 <= clause
-    ]
-    adjacent = [m for m in behind if m.start >> 4 == verb + 1]
-    if adjacent:
-        return _as_speaker(max(adjacent, key=lambda m: m.end))
+# ---------------------------------------------------------------- behind or in front of a verb of saying
+
+
+def _quoted(lattice: Lattice, verb: int, clause: int, words: CueWords) -> Speaker | None:
+    """Whom a verb of passing on quotes: «نقلت الوكالة عن ظريف أن …»."""
+    if Cue.QUOTE in words.finite(lattice.tokens[verb].folded):
+        for i in range(verb + 1, clause - 1):
+            if lattice.tokens[i].folded == cues.ABOUT:
+                return _named(lattice, i + 1) or _run(lattice, i + 1, clause)
+    return None
+
+
+def _speaker(lattice: Lattice, verb: int, clause: int) -> Speaker | None:
+    """Who speaks: behind the verb, or in front of it."""
+    adjacent = _named(lattice, verb + 1)
+    if adjacent is not None and adjacent[1] >> 4 <= clause:
+        return adjacent
     if (
         verb + 1 < lattice.size
         and lattice.spellings[verb + 1].content
-        and lattice.tokens[verb + 1].kind == Kind.WORD
+        and not any(m.start >> 4 == verb + 1 for m in lattice.mentions)
     ):
         end = min(lattice.run_end(verb + 1), clause)
-        if end > verb + 1 and not any(m.start >> 4 == verb + 1 for m in lattice.mentions):
+        if end > verb + 1:
             return (verb + 1) << 4, end << 4, ""
+    behind = [
+        m for m in lattice.mentions if _free(lattice, m) and verb < m.start >> 4 and m.end >> 4 <= clause
+    ]
     if behind:
         return _as_speaker(min(behind, key=lambda m: (m.start, -m.end)))
     before = [
-        m
-        for m in lattice.mentions
-        if m.type not in cues.NOT_SPEAKERS and verb - SPEAKER_BEFORE <= m.end >> 4 <= verb
+        m for m in lattice.mentions if _free(lattice, m) and verb - SPEAKER_BEFORE <= m.end >> 4 <= verb
     ]
     return _as_speaker(max(before, key=lambda m: (m.end, -m.start))) if before else None
 
 
-def _source(lattice: Lattice, reading: Reading) -> Attribution | None:
-    """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني»."""
-    first, last = reading.start >> 4, reading.end >> 4
-    for i in range(max(0, first - REACH), min(lattice.size, last + REACH)):
-        token = lattice.tokens[i]
-        folded = token.folded[1:] if token.folded[:1] in ("و", "ف") else token.folded
-        if (folded in cues.SOURCES or token.folded in cues.SOURCES) and not first <= i < last:
-            for mention in lattice.mentions:
-                if mention.type not in cues.NOT_SPEAKERS and i < mention.start >> 4 <= i + 3:
-                    return _attribution(lattice, _as_speaker(mention), token.surface)
-            if i + 1 < lattice.size and lattice.spellings[i + 1].content:
-                places = ((i + 1) << 4, lattice.run_end(i + 1) << 4, "")
-                return _attribution(lattice, places, token.surface)
+def _free(lattice: Lattice, mention: MentionSpan) -> bool:
+    """Whether a mention can be a subject: not the object of a preposition («في تصريح لوكالة»)."""
+    token = mention.start >> 4
+    if mention.type in cues.NOT_SPEAKERS:
+        return False
+    attached = mention.start & 15 and mention.start & 15 != lattice.spellings[token].conjunction
+    return not attached and (token == 0 or lattice.category(token - 1) is not Category.PREPOSITION)
+
+
+def _named(lattice: Lattice, token: int) -> Speaker | None:
+    """The longest mention at a token that can speak."""
+    found = [m for m in lattice.mentions if m.type not in cues.NOT_SPEAKERS and m.start >> 4 == token]
+    return _as_speaker(max(found, key=lambda m: m.end)) if found else None
+
+
+def _run(lattice: Lattice, token: int, limit: int) -> Speaker | None:
+    if token < limit and lattice.spellings[token].content and lattice.tokens[token].kind == Kind.WORD:
+        return token << 4, min(lattice.run_end(token), limit) << 4, ""
     return None
 
 
-def _as_speaker(mention: MentionSpan) -> tuple[int, int, str]:
+# ---------------------------------------------------------------- «بحسب …», «وفق …»
+
+
+def _source(clause: Clause, reading: Reading) -> Attribution | None:
+    """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني», «… على حد قول ظريف»."""
+    lattice = clause.lattice
+    first, last = reading.start >> 4, reading.end >> 4
+    for i, token in enumerate(lattice.tokens):
+        names = clause.word(i) in cues.SOURCES or token.folded.lstrip("وف") in cues.SOURCES
+        if not (names or token.folded in cues.SOURCES or clause.phrase_ends(i, cues.TO_THE_EXTENT)):
+            continue
+        if first <= i < last or not _beside(clause, i):
+            continue
+        at = i + 1
+        while at < min(lattice.size, i + SPEAKER_BEFORE + 1) and (
+            (clause.word(at) in cues.SAYING_NOUNS and _named(lattice, at + 1))
+            or clause.word(at) in cues.SAYING_NOUNS - cues.CAN_SPEAK
+            or (at > i + 1 and Cue.SAY in clause.finite(at))
+        ):
+            at += 1
+        speaker = _named(lattice, at)
+        if speaker is None and _can_speak(clause, at):
+            speaker = _run(lattice, at, lattice.size)
+        if speaker is not None:
+            return _attribution(lattice, speaker, token.surface)
+    return None
+
+
+def _beside(clause: Clause, source: int) -> bool:
+    """Whether a source and the trigger stand in one clause, and the trigger is not part of the source's name."""
+    lattice, trigger = clause.lattice, clause.trigger
+    between = range(min(source, trigger) + 1, max(source, trigger))
+    if any(lattice.tokens[i].surface in "؛;" or _says(clause, i) for i in between):
+        return False
+    if source < trigger:
+        opens = source == 0 or clause.punctuation(source - 1)
+        return opens and (any(clause.punctuation(i) for i in between) or clause.verb(trigger))
+    return True
+
+
+def _can_speak(clause: Clause, i: int) -> bool:
+    if i >= clause.lattice.size:
+        return False
+    folded = clause.lattice.tokens[i].folded
+    return any(
+        form in cues.CAN_SPEAK
+        for form in (folded, folded.removeprefix("ال"), folded.removeprefix("لل"), folded[1:])
+    )
+
+
+def _as_speaker(mention: MentionSpan) -> Speaker:
     return mention.name[0], mention.name[1], mention.canonical
 
 
-def _attribution(lattice: Lattice, speaker: tuple[int, int, str], verb: str) -> Attribution:
+def _attribution(lattice: Lattice, speaker: Speaker, verb: str) -> Attribution:
     start, end, canonical = speaker
     text = lattice.text(start, end)
     return Attribution(text, lattice.offset(start), lattice.offset(end, end=True), verb, canonical or text)

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from nisba.arabic.clitics import validated
 from nisba.arabic.morphology.protocol import Morphology
-from nisba.extraction.factuality.cues import VERBS, Cue
+from nisba.extraction.factuality.cues import PARTICIPLES, VERBS, Cue
 
 
 class CueWords:
@@ -16,9 +16,11 @@ class CueWords:
         for cue, verbs in VERBS.items():
             for verb in verbs:
                 for form in morphology.forms(verb):
-                    table = self._nouns if form.kind in ("masdar", "participle") else self._finite
-                    if form.kind != "masdar" and form.kind == "participle" and cue not in (Cue.SAY, Cue.DENY):
+                    if form.kind == "participle" and cue not in PARTICIPLES:
                         continue
+                    if cue is Cue.ABLE and (form.kind == "perfect" or form.person == 1):
+                        continue
+                    table = self._nouns if form.kind in ("masdar", "participle") else self._finite
                     table.setdefault(form.form, set()).add(cue)
         self._remember()
 
