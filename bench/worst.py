@@ -18,6 +18,7 @@ PATTERNS = {
     "seven gaps of 10": "X:Word ...{10} كلمة ...{10} كلمة ...{10} كلمة ...{10} كلمة ...{10} كلمة ...{10} كلمة ...{10} غائب Y:Word",
     "A+ ..10 B | A": "(((كلمة)+ ...{10} غائب) | كلمة) X:Word Y:Word",
 }
+# The word that the patterns end in stands last, so that nothing spares the search, and nothing can follow it.
 TEXTS = {
     "one word, no full stop": lambda size: "كلمة " * size,
     "digits": lambda size: "1" * size * 5,
@@ -39,8 +40,8 @@ def main() -> None:
     print("| case | 500 words, s | 5,000 words, s | growth |\n|---|---|---|---|")
     news = nisba.load("news")
     cases = [
-        (f"pattern {n}", nisba.compile(HEAD + pattern + TAIL), TEXTS["one word, no full stop"])
-        for n, pattern in PATTERNS.items()
+        (f"pattern {name}", nisba.compile(HEAD + pattern + TAIL), lambda size: "كلمة " * size + "غائب")
+        for name, pattern in PATTERNS.items()
     ]
     cases += [(f"news pack, {name}", news, make) for name, make in TEXTS.items()]
     for name, engine, make in cases:
