@@ -205,7 +205,8 @@ def _misleading_enclitic(folded: str, cut: Cut) -> bool:
             return not from_ta_marbuta
         case "ه":
             # Folded, ة is ه: عراقية is no عراقي, and مسؤولية no مسؤولي with a pronoun.
-            return base.endswith("ي") and stem != "والدين"
+            # What begins with ي is a verb with its object (ينفيه).
+            return base.endswith("ي") and stem != "والدين" and (stem[0] != "ي" or stem != base)
         case "ك" | "كن":
             # News addresses nobody; what ends so is يشارك, بنوك, يتمكن.
             return not from_ta_marbuta

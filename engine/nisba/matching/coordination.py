@@ -17,6 +17,8 @@ ADDITIONS = tuple(
 )
 """Phrases that add a member to a list (Ryding 2005, chapter 18, on additive connectives)."""
 LIST_OPENERS = (("كل", "من"), ("كلا", "من"))
+BEFORE_VERBS = frozenset(fold(w) for w in "لم لن لا ما قد لقد سوف".split())
+"""Particles that stand between a subject and its verb (Ryding 2005, chapters 34 and 37)."""
 PREPOSITIONS = frozenset(fold(w) for w in "إلى من عن على في مع بين لدى نحو ضد عند".split())
 
 
@@ -100,7 +102,8 @@ def _next(
             return None
     joined = comma
     for phrase in ADDITIONS:
-        if tuple(t.folded for t in tokens[at : at + len(phrase)]) == phrase:
+        words = tuple(t.folded for t in tokens[at : at + len(phrase)])
+        if words == phrase or (words and (words[0][1:], *words[1:]) == phrase and words[0][0] == "و"):
             at += len(phrase)
             joined = True
             break
@@ -160,4 +163,8 @@ def _preposition(lattice: "Lattice", start: int) -> str | None:
 def _begins_clause(lattice: "Lattice", end: int) -> bool:
     """Whether what looks like a member is the subject of the next clause («زار تركيا، وروسيا أعلنت …»)."""
     token = end >> 4
-    return not end & 15 and token < lattice.size and lattice.category(token) is Category.VERB
+    if end & 15 or token >= lattice.size:
+        return False
+    if lattice.tokens[token].folded in BEFORE_VERBS:
+        token += 1
+    return token < lattice.size and lattice.category(token) is Category.VERB

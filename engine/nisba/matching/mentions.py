@@ -108,6 +108,14 @@ def _behind_article(lattice: Lattice, place: int) -> bool:
     return any(letters == ARTICLE and stop == place & 15 for letters, _, stop in proclitics)
 
 
+def _before_swallowed(lattice: Lattice, place: int) -> int:
+    """The same place without the article that a spelling may hide: «للبنان» is ل and لبنان, not ل and ال and لبنان."""
+    inner = place & 15
+    if inner and lattice.spellings[place >> 4].places[inner].behind_swallowed:
+        return place - 1
+    return place
+
+
 def _annotated(
     lattice: Lattice, annotations: Sequence[Annotation], labels: Sequence[tuple[str, str]]
 ) -> list[MentionSpan]:
@@ -146,8 +154,10 @@ def _matched(
         return []
     for _, reading in Search(matcher.automaton, lattice, shortcuts=shortcuts).fire():
         name = reading.captures.get(pattern.mark)
-        if name is None or _behind_article(lattice, reading.start):
+        start = _before_swallowed(lattice, reading.start)
+        if name is None or _behind_article(lattice, start):
             continue
+        name = (_before_swallowed(lattice, name[0]), name[1])
         lattice.firings.append((number, reading))
         inner = _inside(lattice, name)
         attributes = dict(inner.attributes) if inner else {}
@@ -156,7 +166,7 @@ def _matched(
             if value:
                 attributes[key] = value
         canonical = inner.canonical if inner and inner.canonical else ""
-        found.append(MentionSpan(reading.start, reading.end, pattern.type, canonical, attributes, name))
+        found.append(MentionSpan(start, reading.end, pattern.type, canonical, attributes, name))
     return found
 
 

@@ -1,0 +1,242 @@
+"""Pairs of sentences that differ in one phenomenon of Arabic only, and what a small rule finds in each."""
+
+from functools import cache
+
+import pytest
+
+import nisba
+
+GROUND = """
+words state_name  = العراق | روسيا | سوريا | تركيا | إيران | لبنان | لاتفيا
+words person_name = بلينكن | لافروف | عون
+words post        = وزير | الوزير | الرئيس | الخارجية
+words group_name  = داعش
+entity Country
+  match P:state_name
+  mark  P
+entity Person
+  match post* P:person_name
+  mark  P
+entity Group
+  match P:group_name
+  mark  P
+verb زار يزور  masdar زيارة  participle زائر
+verb باع يبيع  masdar بيع
+verb نفى ينفي  masdar نفي
+verb دعا يدعو  masdar دعوة
+verb ردّ يردّ  masdar رد
+verb أخذ يأخذ  masdar أخذ
+verb وصل يصل  masdar وصول
+verb وقّع يوقّع  masdar توقيع
+verb قابل يقابل  masdar مقابلة
+verb أعلن يعلن  masdar إعلان
+verb تبادل يتبادل  masdar تبادل
+verb انسحب ينسحب  masdar انسحاب
+verb التقى يلتقي  masdar لقاء
+verb استقبل يستقبل  masdar استقبال
+relation r (Person | Country | Group | Word -> Person | Country | Group | Word)
+rule a
+"""
+
+
+@cache
+def engine(rule: str) -> nisba.Engine:
+    return nisba.compile(GROUND + rule)
+
+
+def found(rule: str, text: str) -> list[tuple[str, str]]:
+    return [(t.subject.text, t.object.text) for t in engine(rule).extract(text)]
+
+
+def fires(pattern: str, word: str) -> bool:
+    return bool(found(f"match v:({pattern}) emit (v, r, v)", f"هنا {word} هناك"))
+
+
+FORMS = [
+    ("<زار>", "زار زارت زارا زاروا يزور تزور يزورون يزر سيزور سيزورها وسيزورها زرنا", "وزير وزارة زهور"),
+    ("<زار>", "زيارة زيارته الزيارة للزيارة وزيارات زائر", "زيادة الوزارة"),
+    ("<زار verb>", "زار يزور سيزورها", "زيارة زيارته زائر"),
+    ("<زار masdar>", "زيارة زيارته زياراتهم", "زار يزور زائر"),
+    ("<زار perfect>", "زار زارت زرنا", "يزور سيزور زيارة"),
+    ("<زار imperfect>", "يزور يزر وسيزورها", "زار زارت زيارة"),
+    ("<زار participle>", "زائر الزائر", "زار زيارة"),
+    ("<باع>", "باع باعت بعنا يبيع يبع يباع بيعت", "باعة يتابع"),
+    ("<نفى>", "نفى نفت نفوا ينفون ينف نفاه ينفيه", "نفط يكفيه"),
+    ("<دعا>", "دعا دعت دعوا يدعون يدع دعته دعوته", "دعم يدعم"),
+    ("<ردّ>", "رد ردت ردوا يردون سترد الرد", "ردع يردع"),
+    ("<أخذ>", "أخذ آخذ يأخذون وسيأخذه", "نفذ ينفذ"),
+    ("<وصل>", "وصل يصل تصل وصولهم ليصل", "فصل يفصل"),
+    ("<وقّع>", "وقعت يوقع توقيعها سيوقعون", "وقف يوقف"),
+    ("<قابل>", "قابلت يقابل قوبل مقابلته", "قبيل يقاتل"),
+    ("<أعلن>", "أعلن اعلن يعلنون إعلانها معلن", "علن يعلم"),
+    ("<تبادل>", "تبادلا يتبادلان تبادلوا", "بادل يبادل"),
+    ("<انسحب>", "انسحب ينسحبون انسحابها والانسحاب", "سحب يسحب"),
+    ("<التقى>", "التقى التقت التقوا يلتق لقائه لقاؤه التقاه", "بقي تلقى"),
+    ("<استقبل>", "استقبلته يستقبلها استقباله واستقبلهم", "مستقبل قبل"),
+    ("<زار> ـها", "يزورها وسيزورها زارها زاروها", "يزور يزوره زيارته"),
+    ("زيارة ـه", "زيارته", "زيارة زيارتها"),
+    ("زيارة ـهم", "زيارتهم", "زيارتهما زيارته"),
+    ("مستوى ـها", "مستواها", "مستوى مستواه"),
+    ("لقاء ـه", "لقائه لقاؤه لقاءه", "لقاء لقائها"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "yes", "no"), FORMS)
+def test_a_pattern_names_these_forms_and_not_those(pattern: str, yes: str, no: str) -> None:
+    assert [word for word in yes.split() if not fires(pattern, word)] == []
+    assert [word for word in no.split() if fires(pattern, word)] == []
+
+
+CLITICS = [
+    ("لـ Y:Country", "للعراق", "العراق"),
+    ("لـ Y:Country", "لروسيا", "روسيا"),
+    ("لـ Y:Country", "للبنان", "لبنان"),
+    ("لـ Y:Country", "للاتفيا", "لاتفيا"),
+    ("لـ Y:Country", "بالعراق", None),
+    ("لـ Y:Country", "وللعراق", None),
+    ("وـ لـ Y:Country", "وللعراق", "العراق"),
+    ("بـ Y:Country", "بالعراق", "العراق"),
+    ("بـ Y:Country", "بلبنان", "لبنان"),
+    ("بـ Y:Country", "للعراق", None),
+    ("كـ Y:Country", "كالعراق", "العراق"),
+    ("فـ Y:Country", "فالعراق", "العراق"),
+    ("وـ Y:Country", "والعراق", "العراق"),
+    ("وـ Y:Country", "العراق", None),
+    ("لـ Y:Group", "لداعش", "داعش"),
+    ("لـ Y:Group", 'لـ"داعش"', "داعش"),
+    ("لـ Y:Group", "لـ «داعش»", "داعش"),
+    ("لـ Y:Group", "«داعش»", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "word", "name"), CLITICS)
+def test_a_proclitic_stands_before_a_name(pattern: str, word: str, name: str | None) -> None:
+    expected = [] if name is None else [(name, name)]
+    assert found(f"match هنا {pattern} emit (Y, r, Y)", f"هنا {word}") == expected
+
+
+LISTS = [
+    ("روسيا وسوريا", "روسيا سوريا"),
+    ("روسيا سوريا", "روسيا"),
+    ("روسيا أو سوريا", "روسيا سوريا"),
+    ("روسيا ثم سوريا", "روسيا سوريا"),
+    ("روسيا، سوريا", "روسيا سوريا"),
+    ("روسيا؛ وسوريا", "روسيا"),
+    ("روسيا، وسوريا، وإيران", "روسيا سوريا إيران"),
+    ("روسيا وسوريا وإيران ولبنان", "روسيا سوريا إيران لبنان"),
+    ("كل من روسيا وسوريا", "روسيا سوريا"),
+    ("روسيا، فضلا عن سوريا وإيران", "روسيا سوريا إيران"),
+    ("روسيا إضافة إلى سوريا", "روسيا سوريا"),
+    ("روسيا إلى جانب سوريا", "روسيا سوريا"),
+    ("روسيا وإلى جانب سوريا", "روسيا سوريا"),
+    ("روسيا ومع سوريا", "روسيا سوريا"),
+    ("روسيا ومن سوريا", "روسيا"),
+    ("روسيا، ومع سوريا ومع إيران", "روسيا سوريا إيران"),
+    ('"روسيا" و"سوريا"', "روسيا سوريا"),
+    ("روسيا وسوريا أمس", "روسيا سوريا"),
+    ("روسيا، وسوريا أعلنت ذلك", "روسيا"),
+    ("روسيا، وسوريا لم تعلن ذلك", "روسيا"),
+    ("روسيا، وسوريا قد أعلنت ذلك", "روسيا"),
+    ("روسيا، وسوريا ستعلن ذلك", "روسيا"),
+    ("روسيا وسوريا التي أعلنت ذلك", "روسيا سوريا"),
+    ("روسيا وأعلن ذلك", "روسيا"),
+]
+
+
+@pytest.mark.parametrize(("members", "names"), LISTS)
+def test_a_list_ends_where_the_next_clause_begins(members: str, names: str) -> None:
+    rule = "match اتفق X:Person مع each Y:Country emit (X, r, Y)"
+    expected = [("بلينكن", name) for name in names.split()]
+    assert found(rule, f"اتفق بلينكن مع {members}") == expected
+
+
+@pytest.mark.parametrize(
+    ("members", "names"),
+    [
+        ("لروسيا وسوريا", "روسيا سوريا"),
+        ("لروسيا ولسوريا", "روسيا سوريا"),
+        ("للعراق وللبنان", "العراق لبنان"),
+        ("لروسيا أو لسوريا", "روسيا سوريا"),
+        ("لروسيا وبسوريا", "روسيا"),
+    ],
+)
+def test_an_attached_preposition_is_said_again_or_not(members: str, names: str) -> None:
+    assert [
+        s for s, _ in found("match دعم لـ each Y:Country emit (Y, r, Y)", f"دعم {members}")
+    ] == names.split()
+
+
+def test_members_have_titles_and_quotes() -> None:
+    rule = "match <زار> each X:Person Y:Country emit (X, r, Y)"
+    text = 'زار وزير الخارجية بلينكن، والرئيس "عون"، ولافروف تركيا'
+    assert [s for s, _ in found(rule, text)] == ["بلينكن", "عون", "لافروف"]
+
+
+VISIT = "frame <زار> (X:Person) (Y:Country) emit (X, r, Y)"
+ARRIVAL = "frame <وصل> (X:Person) (إلى Y:Country) emit (X, r, Y)"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (VISIT, "زار بلينكن تركيا"),
+        (VISIT, "بلينكن زار تركيا"),
+        (VISIT, "زيارة بلينكن تركيا"),
+        (VISIT, "زيارة بلينكن إلى تركيا"),
+        (VISIT, "زيارة بلينكن لتركيا"),
+        (VISIT, "زار وزير الخارجية بلينكن أمس الاثنين تركيا"),
+        (VISIT, "زار بلينكن، زعيم الحزب، تركيا"),
+        (VISIT, "بلينكن، وزير الخارجية، زار تركيا"),
+        (VISIT, "زار بلينكن في 12 أيار 2019 تركيا"),
+        (VISIT, "زار بلينكن تركيا والتقى عون"),
+        (ARRIVAL, "وصل بلينكن إلى تركيا"),
+        (ARRIVAL, "وصل إلى تركيا أمس وزير الخارجية بلينكن"),
+        (ARRIVAL, "بلينكن وصل إلى تركيا"),
+        (ARRIVAL, "وصول بلينكن أمس إلى تركيا"),
+    ],
+)
+def test_a_frame_reads_every_order(rule: str, text: str) -> None:
+    assert found(rule, text) == [("بلينكن", "تركيا")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [(VISIT, "وزارة بلينكن تركيا"), (ARRIVAL, "وصل بلينكن من تركيا"), (VISIT, "زار بلينكن، وأعلن عون تركيا")],
+)
+def test_a_frame_asks_for_its_verb_its_preposition_and_one_clause(rule: str, text: str) -> None:
+    assert found(rule, text) == []
+
+
+NAMES = """
+words person_name = محمد جواد ظريف | سعد الحريري | رفيق الحريري | عادل عبد المهدي
+entity Person
+  match P:person_name
+  mark  P
+relation r (Person -> Person)
+rule a
+  match تحدث X:Person
+  emit  (X, r, X)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("وصل محمد جواد ظريف. ثم تحدث ظريف.", ("ظريف", "محمد جواد ظريف")),
+        ("وصل محمد جواد ظريف. وقدموا هدية لظريف.", ("ظريف", "محمد جواد ظريف")),
+        ("وصل محمد جواد ظريف. وقدموا هدية للضيف.", ("محمد جواد ظريف", "محمد جواد ظريف")),
+        ("وصل سعد الحريري. غادر رفيق الحريري. تحدث الحريري.", ("الحريري", "رفيق الحريري")),
+        ("وصل رفيق الحريري. غادر سعد الحريري. تحدث الحريري.", ("الحريري", "سعد الحريري")),
+        ("وصل عادل عبد المهدي. تحدث عبد المهدي.", ("عبد المهدي", "عادل عبد المهدي")),
+        ("وصل عادل عبد المهدي. تحدث المهدي.", ("عادل عبد المهدي", "عادل عبد المهدي")),
+    ],
+)
+def test_a_short_name_stands_for_the_nearest_full_one(text: str, last: tuple[str, str]) -> None:
+    mention = nisba.compile(NAMES).annotate(text)[-1]
+    assert (mention.text, mention.canonical) == last
+
+
+def test_names_do_not_go_on_into_the_next_document() -> None:
+    reader = nisba.compile(NAMES)
+    assert reader.extract("تحدث محمد جواد ظريف.")
+    assert reader.extract("تحدث ظريف.") == []
