@@ -1,5 +1,7 @@
 """Who said it: the speaker of the reported clause that a match lies in."""
 
+from itertools import chain
+
 from nisba.arabic.document import Kind
 from nisba.arabic.morphology.protocol import Category
 from nisba.extraction.factuality import cues
@@ -13,6 +15,9 @@ from nisba.matching.machine import Reading
 SPEAKER_BEFORE = 3
 """So many tokens may part a speaker from the verb behind it («الوزير، أمس، قال»)."""
 
+REACH = 60
+"""So many tokens away from the match, a verb of saying or a source is not looked for: it bounds the time."""
+
 Speaker = tuple[int, int, str]
 """The places of who speaks, and the canonical name (empty: the text)."""
 
@@ -20,7 +25,7 @@ Speaker = tuple[int, int, str]
 def attribution(lattice: Lattice, trigger: int, reading: Reading, words: CueWords) -> Attribution | None:
     """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
     clause = Clause(lattice, trigger, words)
-    for verb in range(trigger - 1, -1, -1):
+    for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
         if not _says(clause, verb) or clause.particle_before(verb):
             continue
         start = _clause_start(clause, verb)
@@ -141,11 +146,13 @@ def _source(clause: Clause, reading: Reading) -> Attribution | None:
     """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني», «… على حد قول ظريف»."""
     lattice = clause.lattice
     first, last = reading.start >> 4, reading.end >> 4
-    for i, token in enumerate(lattice.tokens):
+    around = (range(max(0, first - REACH), first), range(last, min(lattice.size, last + REACH)))
+    for i in chain(*around):
+        token = lattice.tokens[i]
         names = clause.word(i) in cues.SOURCES or token.folded.lstrip("وف") in cues.SOURCES
         if not (names or token.folded in cues.SOURCES or clause.phrase_ends(i, cues.TO_THE_EXTENT)):
             continue
-        if first <= i < last or not _beside(clause, i):
+        if not _beside(clause, i):
             continue
         at = i + 1
         while at < min(lattice.size, i + SPEAKER_BEFORE + 1) and (

@@ -53,13 +53,19 @@ class Clause:
 
     def phrase_ends(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set ends at a token."""
+        last = self.word(i)
         return any(
-            tuple(self.word(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase for phrase in phrases
+            phrase[-1] == last and tuple(self.word(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase
+            for phrase in phrases
         )
 
     def phrase_begins(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set begins at a token."""
-        return any(tuple(self.word(j) for j in range(i, i + len(phrase))) == phrase for phrase in phrases)
+        first = self.word(i)
+        return any(
+            phrase[0] == first and tuple(self.word(j) for j in range(i, i + len(phrase))) == phrase
+            for phrase in phrases
+        )
 
     def punctuation(self, i: int) -> bool:
         """Whether a token is a punctuation mark."""
