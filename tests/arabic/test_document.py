@@ -1,6 +1,5 @@
 """Tokens, sentences and their offsets."""
 
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
