@@ -1,6 +1,6 @@
 """Scores the mentions of the shared entity rules against annotated newswire: exact and overlapping spans.
 
-``uv run bench/entities.py GOLD.jsonl [--rules FILE] [--errors N] [--join N] [--without NAME …]``
+``uv run bench/entities.py GOLD.jsonl [--rules FILE] [--errors N] [--join N] [--lines A-B] [--without NAME …]``
 
 GOLD: one sentence a line, ``{"text": …, "entities": [[start, end, "PERS" | "LOC" | "ORG" | …], …]}``. Spans are
 compared as runs of whitespace-separated words, because annotations keep attached conjunctions and prepositions.
@@ -94,6 +94,12 @@ def overlapping(some: set[Span], others: set[Span]) -> int:
     return sum(any(o[0] < s[1] and s[0] < o[1] and o[2] == s[2] for o in others) for s in some)
 
 
+def lines(text: str) -> slice:
+    """The lines from the first to the last named, counted from 1: one part to read, the other to check."""
+    first, last = text.split("-")
+    return slice(int(first) - 1, int(last))
+
+
 def main() -> None:
     """Reads the arguments, prints a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -103,6 +109,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[])
     parser.add_argument("--join", type=int, default=1, help="so many sentences make one document")
     parser.add_argument("--context", help="print the errors of this label with their sentence")
+    parser.add_argument("--lines", type=lines, default=slice(None), help="only these, as in 1-2115")
     options = parser.parse_args()
 
     began = time.perf_counter()
@@ -111,7 +118,7 @@ def main() -> None:
     counts: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
     errors: collections.Counter[tuple[str, str, str]] = collections.Counter()
     tokens = 0
-    rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()[options.lines]]
     for row in joined(rows, options.join):
         text = row["text"]
         spans = words(text)
