@@ -7,7 +7,7 @@ from nisba.tools.evaluate import evaluate, read_gold
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold.jsonl"
 
-PRECISION, RECALL, F1 = 0.80, 0.58, 0.675
+PRECISION, RECALL, F1 = 0.90, 0.659, 0.761
 """What was reached, to be raised with the rules and never lowered."""
 
 
