@@ -22,9 +22,9 @@ Speaker = tuple[int, int, str]
 """The places of who speaks, and the canonical name (empty: the text)."""
 
 
-def attribution(lattice: Lattice, trigger: int, reading: Reading, words: CueWords) -> Attribution | None:
+def attribution(clause: Clause, reading: Reading) -> Attribution | None:
     """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
-    clause = Clause(lattice, trigger, words)
+    lattice, trigger, words = clause.lattice, clause.trigger, clause.words
     for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
         if not _says(clause, verb) or clause.particle_before(verb):
             continue

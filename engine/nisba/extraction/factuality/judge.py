@@ -38,7 +38,7 @@ class Judge:
         return Judgement(
             "negated" if negated else "asserted",
             _modality(clause),
-            attribution(lattice, token, reading, self.words),
+            attribution(clause, reading),
         )
 
 
