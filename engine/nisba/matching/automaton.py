@@ -25,7 +25,6 @@ MOST_FIRST = 100
 FIELD = 32
 """Bits of each field of a key: one additive integer holds all levels of preference, so that a sum adds each."""
 
-START = 1
 REPEATED = 1 << FIELD
 COVERED = 1 << 2 * FIELD
 LOWEST_ALTERNATIVE = 3 * FIELD
