@@ -15,6 +15,7 @@ from nisba.matching.mentions import find_mentions
 from nisba.matching.vocabulary import Vocabulary
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, EntityList, Program, Verb, Words
+from nisba.program.notation import notation
 
 PROGRAM = Program(
     words={"trip": Words("trip", ("زيارة", "جولة", "جولة عمل"))},
@@ -51,7 +52,7 @@ def lattices(text: str) -> Iterator[Lattice]:
         yield lattice
 
 
-@pytest.mark.parametrize("element", (*strategies.LEAVES, *LISTS, *BUILTINS), ids=repr)
+@pytest.mark.parametrize("element", (*strategies.LEAVES, *LISTS, *BUILTINS), ids=notation)
 @given(text=strategies.texts() | strategies.visits())
 def test_every_edge_leads_to_the_right(element: p.Element, text: str) -> None:
     """The machine relies on it: places ascend with the text, a stem lies in its edge, all is inside the sentence."""
