@@ -96,6 +96,19 @@ def test_bytes_that_are_no_utf8_are_reported_with_their_line_and_the_text_is_rea
     assert document.text == "سطر\nab\ufffd\nآخر"
 
 
+@pytest.mark.parametrize("encoding", ["WINDOWS-1256", "UTF-16"])
+def test_a_text_in_another_encoding_is_reported_briefly_and_the_encoding_named(
+    tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(("وصل الوزير إلى المدينة.\n" * 50).encode(encoding))
+    problems = [item for item in documents(file) if isinstance(item, Problem)]
+    first, *rest = problems  # In UTF-16 nothing but the mark at its beginning need be bad UTF-8.
+    assert f"iconv -f {encoding} -t UTF-8" in first.message
+    assert first.line == 1
+    assert [r.message.split(",")[0] for r in rest] in ([], ["49 more lines are not UTF-8"])
+
+
 def test_offsets_count_the_file_as_it_stands(tmp_path: Path) -> None:
     """A byte order mark and carriage returns stay: offsets into the decoded file must slice."""
     file = tmp_path / "dos.txt"

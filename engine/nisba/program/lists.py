@@ -5,6 +5,7 @@ from pathlib import Path
 from attrs import frozen
 
 from nisba.diagnostics.diagnostic import Label
+from nisba.encodings import conversion_hint
 from nisba.program.findings import Findings, near_miss
 from nisba.program.model import EntityEntry
 from nisba.program.reads import read_bytes
@@ -125,7 +126,8 @@ def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
     match error:
         case UnicodeDecodeError():
             message = f"`{written}` is not UTF-8: its byte {error.start} begins no character"
-            findings.error("bad-encoding", message, wanted.source, wanted.span, hint="save the file as UTF-8")
+            hint = conversion_hint(error.object) or "save the file as UTF-8"
+            findings.error("bad-encoding", message, wanted.source, wanted.span, hint=hint)
             return
         case FileNotFoundError() | NotADirectoryError():
             message = f"there is no file `{written}`"
