@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -43,6 +44,23 @@ def test_a_folder_is_read_in_sorted_order(nisba: Nisba, rules: Path, tmp_path: P
     for name in ("b.txt", "a.txt", "c.md"):
         (tmp_path / name).write_text(VISIT, encoding="utf-8")
     assert [doc for doc, *_ in said(nisba("extract", ".", "--rules", rules).stdout)] == ["a", "b"]
+
+
+def test_a_folder_of_texts_called_like_a_pack_does_not_hide_the_pack(nisba: Nisba, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(VISIT, encoding="utf-8")
+    shipped = [("a", "بلينكن", "visited", "تركيا")]
+    for arguments in (("extract", "news/"), ("extract", "news", "--rules", "news")):
+        assert said(nisba(*arguments).stdout) == shipped
+
+
+def test_a_folder_of_rules_called_like_a_pack_is_meant_where_it_is_named_only(
+    nisba: Nisba, rules: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(rules.parent, tmp_path / "news")
+    text = "وصل بلينكن إلى تركيا.".encode()
+    assert said(nisba("extract", stdin=text).stdout) == [("stdin", "بلينكن", "arrived_in", "تركيا")]
+    assert said(nisba("extract", "--rules", "news", stdin=text).stdout) == []
 
 
 def test_records_come_from_standard_input(nisba: Nisba, rules: Path) -> None:

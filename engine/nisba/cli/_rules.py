@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from nisba.cli._console import Misuse
+from nisba.packaged import packaged
 
 if TYPE_CHECKING:
     from nisba.extraction.engine import Engine
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-DEFAULT = ("news",)
-"""The pack that is used where no rules are named."""
+DEFAULT = (str(packaged("rules") / "news"),)
+"""The pack that is used where no rules are named: the shipped one, whatever folders stand here."""
 
 
 def rules_options(function: Function) -> Function:

@@ -70,6 +70,6 @@ def command(packs: tuple[str, ...], target: str, relations: tuple[str, ...], out
         text = msgspec.json.format(msgspec.json.encode(found.to_dict()), indent=1).decode() + "\n"
     else:
         report = import_module("nisba.tools.catalogue_report")
-        title = ", ".join(names)
+        title = ", ".join(packs) or paths[0].name
         text = report.to_text(found) if target == "text" else getattr(report, f"to_{target}")(found, title)
     write_report(text, output)

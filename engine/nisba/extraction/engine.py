@@ -288,11 +288,14 @@ def compile(source: str, name: str = "<rules>", morphology: str = "light") -> En
 
 
 def rules_path(name: str | Path) -> Path:
-    """Where rules are: the path itself, or the folder of a shipped pack of this name."""
+    """Where rules are: the path itself, or the folder of a shipped pack of this name.
+
+    A folder without rules, such as one of texts, does not hide the pack that is called like it.
+    """
     path = Path(name)
-    if path.exists():
-        return path
     pack = packaged("rules") / str(name)
+    if path.is_file() or (path.exists() and (not pack.is_dir() or any(path.glob("*.rules")))):
+        return path
     if pack.is_dir():
         return pack
     packs = sorted(
