@@ -46,6 +46,17 @@ def test_a_folder_is_read_in_sorted_order(nisba: Nisba, rules: Path, tmp_path: P
     assert [doc for doc, *_ in said(nisba("extract", ".", "--rules", rules).stdout)] == ["a", "b"]
 
 
+@pytest.mark.parametrize("command", ["extract", "annotate", "coverage"])
+def test_a_folder_without_texts_is_told_with_what_it_holds(
+    nisba: Nisba, rules: Path, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "crawl" / "may").mkdir(parents=True)
+    (tmp_path / "crawl" / "may" / "1.jsonl").write_text("", encoding="utf-8")
+    done = nisba(command, "crawl", "--rules", rules)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "nisba: no .txt file in crawl; --from jsonl reads its .jsonl files\n"
+
+
 def test_a_folder_of_texts_called_like_a_pack_does_not_hide_the_pack(nisba: Nisba, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text(VISIT, encoding="utf-8")

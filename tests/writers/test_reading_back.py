@@ -316,6 +316,19 @@ def test_a_table_shows_what_is_negated_and_hides_control_characters() -> None:
     assert "\u202e" not in table
 
 
+def test_a_table_has_details_only_where_there_are_some() -> None:
+    plain = written("table", [(ARTICLE, [visit()])], width=100).decode()
+    assert "details" not in plain
+    assert "details" in written("table", [(ARTICLE, [visit("negated")])], width=100).decode()
+
+
+def test_a_table_cuts_a_long_text_after_a_word() -> None:
+    said = Argument("كلام " * 40, 11, 211, "Clause", "")
+    table = written("table", [(ARTICLE, [visit("asserted", said)])], width=100).decode()
+    assert 10 < table.count("كلام") <= 20
+    assert "كلام…" in table
+
+
 def test_a_file_ending_tells_the_format() -> None:
     assert [format_of(f"x.{e}") for e in ("nq", "ttl", "parquet", "sqlite", "db", "csv", "xyz")] == [
         "nquads",

@@ -52,11 +52,14 @@ def corpus(
 def _documents(paths: tuple[str, ...], source: str | None, text_field: str) -> "Iterator[Document]":
     from nisba.extras import MissingExtra
     from nisba.readers.document import Document
-    from nisba.readers.formats import Options, inputs, read
+    from nisba.readers.formats import Options, inputs, nothing_in, read
 
+    files = list(inputs(paths, source))
+    if not files:
+        raise Misuse(nothing_in(paths, source))
     some = False
     try:
-        for file in inputs(paths, source):
+        for file in files:
             for item in read(file, Options(text_field)):
                 if isinstance(item, Document):
                     some = True

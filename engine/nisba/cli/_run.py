@@ -83,6 +83,7 @@ class RunOptions:
 
         Raises:
             UsageError: where there is nothing to read, or none of the paths is there.
+            Misuse: where the folders hold no file of the format.
         """
         paths = self.paths
         if not paths:
@@ -91,7 +92,10 @@ class RunOptions:
             paths = (STDIN,)
         if not any(path == STDIN or is_remote(path) or Path(path).exists() for path in paths):
             raise click.UsageError(f"No such file or folder: {', '.join(map(readers.printable, paths))}")
-        return list(readers.inputs(paths, self.source))
+        inputs = list(readers.inputs(paths, self.source))
+        if not inputs:
+            raise Misuse(readers.nothing_in(paths, self.source))
+        return inputs
 
 
 def execute(

@@ -76,6 +76,17 @@ def inputs(paths: Iterable[str], format_name: str | None = None) -> Iterator[Inp
             yield Input(path, format_name or _format_of(path), _doc_name(PurePosixPath(path).name))
 
 
+def nothing_in(paths: Iterable[str], format_name: str | None = None) -> str:
+    """A message for folders in which ``inputs`` finds no file, which names the formats of those that are there."""
+    folders = [path for path in paths if not is_remote(path) and Path(path).is_dir()]
+    found = {
+        f.name: f.endings[0] for f in FORMATS.values() for folder in folders if any(_folder(Path(folder), f))
+    }
+    others = "".join(f"; --from {name} reads its {ending} files" for name, ending in found.items())
+    endings = " or ".join(FORMATS[format_name or "text"].endings)
+    return f"no {endings} file in {', '.join(map(printable, folders))}{others}"
+
+
 def read(source: Input, options: Options | None = None) -> Iterator[Item]:
     """The documents of one file; what cannot be read becomes a problem, never an exception.
 

@@ -11,6 +11,9 @@ from nisba.writers.writer import Options
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
+LONGEST = 100
+"""Of an argument, such as the clause that somebody said, so many code points are shown."""
+
 
 def make(options: Options) -> "TableWriter":
     """The writer, for the width and the colours of a terminal."""
@@ -19,7 +22,7 @@ def make(options: Options) -> "TableWriter":
 
 @frozen
 class TableWriter:
-    """Arguments, relation, and what qualifies them; offsets and attributes are left to the other formats."""
+    """Arguments, relation, and what qualifies them; offsets, attributes and long texts are left to the other formats."""
 
     width: int
     color: bool
@@ -40,14 +43,21 @@ class TableWriter:
         table = Table(
             title=Text(shown(document.doc), "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False
         )
-        for name in ("subject", "relation", "object", "details", "rule"):
-            table.add_column(name, overflow="fold", style="dim" if name == "rule" else "")
+        detailed = any(map(details, triples))
+        table.add_column("subject", overflow="fold", max_width=self.width // 4)
+        table.add_column("relation", no_wrap=True)
+        table.add_column("object", overflow="fold")
+        if detailed:
+            table.add_column("details", overflow="fold", max_width=self.width // 5)
+        # What a narrow terminal has no room for: a rule's name is cut before a text is broken into columns of words.
+        table.add_column("rule", no_wrap=True, overflow="ellipsis", max_width=self.width // 6, style="dim")
         for triple in triples:
+            note = Text(shown(details(triple)), "red" if triple.polarity == "negated" else "")
             table.add_row(
                 Text(shown(triple.subject.text)),
                 Text(triple.relation, "cyan"),
                 Text(shown(triple.object.text)),
-                Text(shown(details(triple)), "red" if triple.polarity == "negated" else ""),
+                *([note] if detailed else []),
                 Text(triple.rule),
             )
         out = StringIO()
@@ -73,5 +83,10 @@ def details(triple: Triple) -> str:
 
 
 def shown(text: str) -> str:
-    """A text without what would move the cursor or turn the direction of a terminal's line."""
-    return _CONTROL.sub(" ", text)
+    """A text without what would move the cursor or turn the direction of a terminal's line; the end of a long one cut.
+
+    >>> shown("word " * 50)[-10:]
+    'word word…'
+    """
+    clean = _CONTROL.sub(" ", text)
+    return clean if len(clean) <= LONGEST else clean[:LONGEST].rsplit(None, 1)[0] + "…"
