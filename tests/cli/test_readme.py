@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from nisba.source import Source
+from nisba.syntax.parser import parse
+from nisba.syntax.printer import print_file
+
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -18,19 +22,37 @@ def commands() -> list[tuple[str, str]]:
         for line in block.splitlines(keepends=True):
             if line.startswith("$ "):
                 found.append((line[2:], ""))
-            elif line.startswith(">") and found and not found[-1][1]:
-                found[-1] = (found[-1][0] + line[1:].removeprefix(" "), "")
             elif found:
                 found[-1] = (found[-1][0], found[-1][1] + line)
     return found
 
 
-def test_the_tour_shows_what_happens(tmp_path: Path) -> None:
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A folder with the file that the reader is asked to save."""
+    ((name, text),) = re.findall(
+        r"saved beside them as `(.+?)`:\n\n```text\n(.*?)^```",
+        README.read_text(encoding="utf-8"),
+        re.M | re.S,
+    )
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_rules_of_the_tour_are_in_their_canonical_form(saved: Path) -> None:
+    (file,) = saved.glob("*.rules")
+    text = file.read_text(encoding="utf-8")
+    tree, _ = parse(Source(file.name, text))
+    assert tree is not None
+    assert print_file(tree) == text
+
+
+def test_the_tour_shows_what_happens(saved: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     for command, expected in commands():
         done = subprocess.run(
             ["bash", "-c", command],
-            cwd=tmp_path,
+            cwd=saved,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -47,9 +69,9 @@ def test_the_tour_has_commands_and_outputs() -> None:
 
 
 def test_the_python_example_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    saved: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(saved)
     for command, _ in commands():
         if ">" in command and "nisba" not in command.split()[0]:
             subprocess.run(["bash", "-c", command], check=True)
