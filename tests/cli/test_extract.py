@@ -299,6 +299,12 @@ def test_a_terminal_gets_a_table(rules: Path, tmp_path: Path) -> None:
     assert "{" not in shown
 
 
+def test_a_terminal_is_told_that_nothing_was_found(rules: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(OTHER, encoding="utf-8")
+    shown = on_a_terminal(["extract", "a.txt", "--rules", str(rules)], tmp_path)
+    assert shown == "nisba: nothing was found\r\n"
+
+
 def test_nothing_to_read_on_a_terminal_is_misuse(rules: Path, tmp_path: Path) -> None:
     assert "Nothing to read" in on_a_terminal(["extract", "--rules", str(rules)], tmp_path)
 

@@ -132,6 +132,8 @@ def execute(
         place = error.filename or options.output or "standard output"
         hint = "; --resume goes on from here" if options.output else ""
         raise Failure(f"{place}: {error.strerror or error}{hint}") from error
+    if not summary.results and options.output is None and sys.stdout.isatty():
+        click.echo("nisba: nothing was found", err=True)
     return 1 if summary.problems else 0
 
 
