@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nisba.arabic.clitics import ENCLITICS, Cut, cuts, validated
 from nisba.arabic.folding import fold
+from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 
 TRAPS = [
     line.split("\t")
@@ -31,8 +32,10 @@ def test_only_true_clitics_are_cut(token: str, known: str, expected: str) -> Non
 
 @given(WORDS)
 def test_a_known_word_is_not_cut(word: str) -> None:
-    """What the lists know stays whole, whatever else they know."""
-    assert validated(word, lambda stem: True) == (Cut((), word, 0, len(word), "", False),)
+    """What the lists know stays whole, whatever else they know; but a preposition is cut from its pronoun."""
+    whole, *others = validated(word, lambda stem: True)
+    assert whole == Cut((), word, 0, len(word), "", False)
+    assert len(others) == (word in BEFORE_PRONOUN)
 
 
 @given(WORDS)
@@ -41,7 +44,8 @@ def test_the_pieces_of_a_cut_lie_in_order_inside_the_token(word: str) -> None:
     whole, *others = cuts(word)
     assert whole == Cut((), word, 0, len(word), "", False)
     for cut in others:
-        assert 0 <= cut.stem_start < cut.stem_end <= len(word)
+        assert 0 <= cut.stem_start <= cut.stem_end <= len(word)
+        assert cut.stem_start < cut.stem_end or (not cut.stem and word in BEFORE_PRONOUN)
         assert word[cut.stem_end :] == cut.enclitic
         assert cut.enclitic == "" or cut.enclitic in ENCLITICS
         assert "".join(cut.proclitics).replace("لال", "لل").startswith(word[: cut.stem_start])
@@ -58,7 +62,7 @@ def test_validated_cuts_are_cuts_with_known_stems(word: str, parity: int) -> Non
     whole, *others = validated(word, known)
     assert whole.stem == word
     assert set(others) <= set(cuts(word))
-    assert all(known(cut.stem) for cut in others)
+    assert all(known(cut.stem) for cut in others if cut.stem)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +77,31 @@ def test_a_stem_slices_to_its_piece_of_the_token(token: str, piece: str, stem: s
 def test_ta_marbuta_is_no_pronoun() -> None:
     assert len(validated("حادثه", {"حادث"}.__contains__)) == 2
     assert len(validated("حادثه", {"حادث"}.__contains__, ta_marbuta=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("عليها", "علي+ها"),
+        ("إليه", "الي+ه"),
+        ("ولديهم", "و+لدي+هم"),
+        ("بينهم", "بين+هم"),
+        ("منه", "من+ه"),
+        ("منا", "من+نا"),
+        ("عني", "عن+ي"),
+        ("لها", "ل++ها"),
+        ("به", "ب++ه"),
+        ("وبهم", "و+ب++هم"),
+        ("لأنها", "لان+ها"),
+        ("لكنه", "لكن+ه"),
+        ("داخلي", None),
+        ("لكن", None),
+        ("علي", None),
+        ("ولي", None),
+    ],
+)
+def test_a_preposition_or_particle_is_cut_from_its_pronoun(token: str, expected: str | None) -> None:
+    words = {"علي", "الي", "لدي", "بين", "من", "عن", "لان", "لكن", "داخل", fold(token)}
+    whole, *others = validated(fold(token), words.__contains__)
+    assert whole.stem == fold(token)
+    assert [spelled(cut) for cut in others] == ([] if expected is None else [expected])

@@ -78,6 +78,17 @@ FORMS = [
     ("زيارة ـهم", "زيارتهم", "زيارتهما زيارته"),
     ("مستوى ـها", "مستواها", "مستوى مستواه"),
     ("لقاء ـه", "لقائه لقاؤه لقاءه", "لقاء لقائها"),
+    ("على ـها", "عليها", "على عليه علي"),
+    ("إلى ـه", "إليه", "إلى إليها"),
+    ("بين ـهم", "بينهم", "بين بينها"),
+    ("من ـه", "منه", "من عنه منها"),
+    ("لدى ـنا", "لدينا", "لدى لدي لديه"),
+    ("عن ـنا", "عنا", "عن عنه"),
+    ("أن ـها", "أنها", "أن أنه"),
+    ("وـ لدى ـه", "ولديه", "لديه"),
+    ("لـ ـها", "لها", "له بها لهاي"),
+    ("بـ ـه", "به", "بة بها له"),
+    ("وـ لـ ـهم", "ولهم", "لهم"),
 ]
 
 
@@ -234,6 +245,20 @@ rule a
 def test_a_short_name_stands_for_the_nearest_full_one(text: str, last: tuple[str, str]) -> None:
     mention = nisba.compile(NAMES).annotate(text)[-1]
     assert (mention.text, mention.canonical) == last
+
+
+def test_a_preposition_with_its_pronoun_is_no_name() -> None:
+    reader = nisba.compile("words given = علي | منى\nentity Person\n  match P:given\n  mark P")
+    assert [m.text for m in reader.annotate("رد علي عليهم وعليها")] == ["علي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"), [("قال إنه وصل", "وصل"), ("قال إن الوفد وصل", "الوفد وصل"), ("قال لهم وصل", None)]
+)
+def test_a_clause_does_not_begin_with_the_pronoun_of_the_word_before(text: str, clause: str | None) -> None:
+    rule = "words that = أن | إن | أنه | إنه\nrule b match قال that C:Clause emit (C, r2, C) relation r2 (Clause -> Clause)"
+    reader = nisba.compile(rule)
+    assert [t.object.text for t in reader.extract(text)] == ([clause] if clause else [])
 
 
 def test_names_do_not_go_on_into_the_next_document() -> None:

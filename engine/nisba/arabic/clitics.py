@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
+from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.arabic.whole_words import WHOLE_WORDS
 
 _CONJUNCTIONS = ("و", "ف")
@@ -31,6 +32,7 @@ class Cut:
 
     ``stem`` is folded and spelled as it is without clitics (زياره of زيارتها, العراق of للعراق); ``stem_start`` and
     ``stem_end`` are indices in the folded token. ``restored``: the article that ل swallowed was put back in the stem.
+    The stem of لها and به is empty: nothing stands between the preposition and its pronoun.
     """
 
     proclitics: tuple[str, ...]
@@ -49,9 +51,9 @@ def cuts(folded: str) -> tuple[Cut, ...]:
     """
     size = len(folded)
     whole = Cut((), folded, 0, size, "", False)
+    found = dict.fromkeys([whole, *_before_pronoun(folded)])
     if not 2 < size <= _LONGEST:
-        return (whole,)
-    found = {whole: None}
+        return tuple(found)
     for proclitics, start, stem, restored in _heads(folded):
         if len(stem) < 2:
             continue
@@ -63,6 +65,22 @@ def cuts(folded: str) -> tuple[Cut, ...]:
         for enclitic, bare in _tails(stem):
             found[Cut(proclitics, bare, start, size - len(enclitic), enclitic, False)] = None
     return tuple(found)
+
+
+def _before_pronoun(folded: str) -> Iterator[Cut]:
+    """A preposition or particle of a closed class and its pronoun: إليه, بينهم, ولها."""
+    parts = BEFORE_PRONOUN.get(folded)
+    if parts is None:
+        return
+    conjunction, word, pronoun = parts
+    proclitics = (conjunction,) if conjunction else ()
+    start = len(conjunction)
+    if len(word) == 1:
+        yield Cut((*proclitics, word), "", start + 1, start + 1, pronoun, False)
+    else:
+        # Of منا the ن of the pronoun is that of the preposition.
+        end = max(len(folded) - len(pronoun), start + len(word) - (word[-1] == pronoun[0]))
+        yield Cut(proclitics, word, start, end, pronoun, False)
 
 
 def _heads(folded: str) -> Iterator[tuple[tuple[str, ...], int, str, bool]]:
@@ -134,8 +152,8 @@ def validated(
     """The segmentations whose stem is known, the token as a whole first.
 
     A known word is not cut (where ``uncut`` is given: a word of which that holds), nor is what is left of a token behind its first clitics; words that only look as if they
-    began with a clitic (``WHOLE_WORDS``) never are. ``ta_marbuta``: the token is spelled with ة at its end, so that
-    the ه of its folded form is no pronoun.
+    began with a clitic (``WHOLE_WORDS``) never are. But a preposition or particle is cut from its pronoun (إليه, لها).
+    ``ta_marbuta``: the token is spelled with ة at its end, so that the ه of its folded form is no pronoun.
 
     >>> [(c.proclitics, c.stem) for c in validated("وللعراق", {"العراق"}.__contains__)]
     [((), 'وللعراق'), (('و', 'ل'), 'العراق')]
@@ -143,13 +161,17 @@ def validated(
     ['وليد']
     """
     whole, *others = cuts(folded)
-    if not others or folded in WHOLE_WORDS or (uncut or known)(folded):
+    if not others:
         return (whole,)
+    fixed = [] if ta_marbuta else [c for c in _before_pronoun(folded) if not c.stem or known(c.stem)]
+    if folded in WHOLE_WORDS or (uncut or known)(folded):
+        return (whole, *fixed)
+    others = [cut for cut in others if cut not in fixed]
     kept = [cut for cut in others if known(cut.stem) and not _misleading(folded, cut, known)]
     if ta_marbuta:
         kept = [cut for cut in kept if not cut.enclitic]
     if not kept:
-        return (whole,)
+        return (whole, *fixed)
     # The first whole word behind proclitics ends the cutting: in وبلاد and بلادهم, بلاد is not ب and لاد.
     firsts: dict[str, int] = {}
     for cut in others:
@@ -160,6 +182,7 @@ def validated(
     bare = firsts.get("", size)
     return (
         whole,
+        *fixed,
         *(
             cut
             for cut in kept

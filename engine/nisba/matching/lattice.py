@@ -358,8 +358,10 @@ class Lattice:
             end = min(behind, i + LONGEST_CLAUSE)
             while end > i and self.tokens[end - 1].kind == Kind.PUNCTUATION:
                 end -= 1
+            pronouns = {start for _, start, _ in self.spellings[i].enclitics}
             for place in self.places(i) if end > i else ():
-                found[place] = [Edge(end << 4, place, end - i)]
+                if place & 15 not in pronouns:
+                    found[place] = [Edge(end << 4, place, end - i)]
         return found
 
     def _quotes(self) -> Edges:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
+from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.automaton import Automaton, build
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts
@@ -108,6 +109,11 @@ def _behind_article(lattice: Lattice, place: int) -> bool:
     return any(letters == ARTICLE and stop == place & 15 for letters, _, stop in proclitics)
 
 
+def _before_pronoun(lattice: Lattice, place: int) -> bool:
+    """Whether what ends here is a preposition with its pronoun: «عليهم» names no علي."""
+    return bool(place & 15) and lattice.tokens[place >> 4].folded in BEFORE_PRONOUN
+
+
 def _before_swallowed(lattice: Lattice, place: int) -> int:
     """The same place without the article that a spelling may hide: «للبنان» is ل and لبنان, not ل and ال and لبنان."""
     inner = place & 15
@@ -155,7 +161,7 @@ def _matched(
     for _, reading in Search(matcher.automaton, lattice, shortcuts=shortcuts).fire():
         name = reading.captures.get(pattern.mark)
         start = _before_swallowed(lattice, reading.start)
-        if name is None or _behind_article(lattice, start):
+        if name is None or _behind_article(lattice, start) or _before_pronoun(lattice, reading.end):
             continue
         name = (_before_swallowed(lattice, name[0]), name[1])
         lattice.firings.append((number, reading))

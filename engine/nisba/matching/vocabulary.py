@@ -10,6 +10,7 @@ from attrs import field, frozen
 from nisba.arabic.clitics import Cut, validated
 from nisba.arabic.document import Kind, Token
 from nisba.arabic.folding import fold, fold_with_offsets, reading_form
+from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
 from nisba.matching.keys import element_key, same_punctuation
 from nisba.program import patterns as p
@@ -310,11 +311,14 @@ class _Analysis:
             self.proclitics[(letters, start, stop)] = None
         if cut.enclitic:
             self.enclitics[(cut.enclitic, end, 0)] = None
-        self._stem(cut, starts, end)
+        if cut.stem:
+            self._stem(cut, starts, end)
 
     def _stem(self, cut: Cut, starts: list[int], end: int) -> None:
         vocabulary, stem = self.vocabulary, starts[-1]
-        self.stems[(cut.stem, stem, end)] = None
+        if not (end and self.token.folded in BEFORE_PRONOUN):
+            # To an element that takes any word, «لدينا» is one: it is no word that ends in ي.
+            self.stems[(cut.stem, stem, end)] = None
         through = starts[-2:] if cut.proclitics and cut.proclitics[-1] in CONJUNCTIONS else starts[-1:]
         for key in vocabulary.single.get(cut.stem, ()):
             for start in through:
@@ -379,7 +383,7 @@ def _bounds(cut: Cut, offsets: Sequence[int]) -> list[InnerPlace]:
     if cut.proclitics:
         swallowed = bool(bounds) and cut.stem_start == lengths[-1]
         bounds.append(InnerPlace(offsets[cut.stem_start], cut.restored, swallowed))
-    if cut.enclitic:
+    if cut.enclitic and cut.stem:
         bounds.append(InnerPlace(offsets[cut.stem_end]))
     return bounds
 
