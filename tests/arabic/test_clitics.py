@@ -18,6 +18,10 @@ TRAPS = [
 WORDS = st.text(alphabet="وفبلكسايتنهمرةدءئؤى", max_size=12).map(fold)
 
 
+def shows_article(cut: Cut) -> bool:
+    return cut.stem.startswith("ال") and cut.proclitics[:1] in (("و",), ("ل",), ("ف",)) and not cut.enclitic
+
+
 def spelled(cut: Cut) -> str:
     return "+".join([*cut.proclitics, cut.stem, *filter(None, [cut.enclitic])])
 
@@ -62,7 +66,7 @@ def test_validated_cuts_are_cuts_with_known_stems(word: str, parity: int) -> Non
     whole, *others = validated(word, known)
     assert whole.stem == word
     assert set(others) <= set(cuts(word))
-    assert all(known(cut.stem) for cut in others if cut.stem)
+    assert all(known(cut.stem) or shows_article(cut) for cut in others if cut.stem)
 
 
 @pytest.mark.parametrize(
@@ -104,4 +108,23 @@ def test_a_preposition_or_particle_is_cut_from_its_pronoun(token: str, expected:
     words = {"علي", "الي", "لدي", "بين", "من", "عن", "لان", "لكن", "داخل", fold(token)}
     whole, *others = validated(fold(token), words.__contains__)
     assert whole.stem == fold(token)
+    assert [spelled(cut) for cut in others] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("والتهيئة", "و+التهيئه"),
+        ("وبالتهيئة", "و+ب+التهيئه"),
+        ("للتهيئة", "ل+التهيئه"),
+        ("وللتهيئة", "و+ل+التهيئه"),
+        ("والدته", None),
+        ("والتر", None),
+        ("بالتيمور", None),
+        ("كالديرون", None),
+        ("فالنسيا", None),
+    ],
+)
+def test_an_article_proves_what_stands_before_it(token: str, expected: str | None) -> None:
+    _, *others = validated(fold(token), set().__contains__)
     assert [spelled(cut) for cut in others] == ([] if expected is None else [expected])

@@ -126,6 +126,42 @@ def test_a_proclitic_stands_before_a_name(pattern: str, word: str, name: str | N
     assert found(f"match هنا {pattern} emit (Y, r, Y)", f"هنا {word}") == expected
 
 
+ASKED = [
+    ("الـ سلام", "السلام", "سلام"),
+    ('الـ "سلام"', "السلام", "سلام والسلام"),
+    ('الـ "رئيس"', "الرئيس", "رئيس الرئيسة"),
+    ('لـ "سلام"', "لسلام", "سلام للسلام بسلام"),
+    ('لـ "العراق"', "للعراق", "لعراق العراق"),
+    ('(لـ | بـ) "سلام"', "لسلام بسلام", "سلام السلام"),
+    ('بـ? "سلام"', "بسلام سلام", "لسلام السلام"),
+    ("الـ زيارة", "الزيارة", "زيارة للزيارة"),
+    ("لـ دعم", "لدعم", "دعم بدعم"),
+    ("بـ رد", "برد", "رد لرد"),
+    ("!(لـ) <دعا>", "دعوة ودعوة", "لدعوة ولدعوة"),
+    ("!(لـ | بـ) <دعا masdar>", "دعوة ودعوة", "لدعوة بدعوة"),
+    ("!(وـ) التهيئة", "التهيئة", "والتهيئة"),
+    ("!(وـ) Word", "التهيئة وزير", "والتهيئة وللتهيئة وسوريا"),
+    ("!(الـ) Word", "زيارة وزيارة", "الزيارة والزيارة للزيارة"),
+    ("وـ !(الـ) <زار>", "وزيارة", "والزيارة"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "yes", "no"), ASKED)
+def test_an_author_asks_for_a_proclitic_or_denies_it(pattern: str, yes: str, no: str) -> None:
+    rule = f'match هنا {pattern} هناك emit ("أ", r, "أ") rule b match "غير هذا السلام" emit ("ب", r, "ب")'
+    assert [word for word in yes.split() if not found(rule, f"هنا {word} هناك")] == []
+    assert [word for word in no.split() if found(rule, f"هنا {word} هناك")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fired"), [("دعم سوريا", 1), ("لدعم سوريا", 0), ("ولدعم سوريا", 0), ("ودعم سوريا", 1)]
+)
+def test_a_pattern_does_not_begin_behind_the_proclitic_that_it_denies(text: str, fired: int) -> None:
+    rule = "match !(لـ) <دعم verb> Y:Country emit (Y, r, Y) verb دعم يدعم"
+    assert len(found(rule, text)) == fired
+    assert len(found(rule, f"قرر {text}")) == fired
+
+
 LISTS = [
     ("روسيا وسوريا", "روسيا سوريا"),
     ("روسيا سوريا", "روسيا"),

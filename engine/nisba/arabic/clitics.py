@@ -171,7 +171,7 @@ def validated(
     if ta_marbuta:
         kept = [cut for cut in kept if not cut.enclitic]
     if not kept:
-        return (whole, *fixed)
+        return (whole, *fixed, *(cut for cut in others if _shows_article(cut, others)))
     # The first whole word behind proclitics ends the cutting: in وبلاد and بلادهم, بلاد is not ب and لاد.
     firsts: dict[str, int] = {}
     for cut in others:
@@ -190,6 +190,21 @@ def validated(
             and (not cut.enclitic or cut.stem_start < bare)
         ),
     )
+
+
+def _shows_article(cut: Cut, others: list[Cut]) -> bool:
+    """Whether the article proves what stands before it: والتهيئة is و and التهيئة, whoever knows the word.
+
+    Of ب, ك and ف only behind و: foreign names begin like them (بالتيمور, كالديرون).
+    """
+    if cut.enclitic or not cut.stem.startswith(_ARTICLE) or len(cut.stem) < 5:
+        return False
+    if cut.restored:
+        return len(cut.stem) > 5 and cut.stem[2] != "ل"
+    if cut.proclitics not in (("و",), ("و", "ب"), ("و", "ك")):
+        return False
+    # والدته is والد with a pronoun.
+    return not any(c.enclitic and not c.proclitics and c.stem in WHOLE_WORDS for c in others)
 
 
 def _begins_by(cut: Cut, first: int) -> bool:

@@ -15,6 +15,15 @@ def same_punctuation(text: str) -> str:
     return text.translate(_PUNCTUATION)
 
 
+def exact_key(text: str, behind: tuple[str, ...]) -> str:
+    """The key of an exact word; of one behind proclitics that the pattern names, these belong to it.
+
+    >>> exact_key("سلام", ()), exact_key("سلام", ("ال",))
+    ('x:سلام', 'x:ال ـ سلام')
+    """
+    return f"x:{' '.join(behind)} ـ {text}" if behind else f"x:{text}"
+
+
 def element_key(element: p.Element) -> str | None:
     """The key of an element made of words; None for any other.
 
@@ -22,8 +31,10 @@ def element_key(element: p.Element) -> str | None:
     ('w:اعلن', 'l:trip', None)
     """
     match element:
-        case p.Word(text, exact):
-            return f"x:{same_punctuation(text)}" if exact else f"w:{fold(text)}"
+        case p.Word(text, True, behind):
+            return exact_key(same_punctuation(text), behind)
+        case p.Word(text):
+            return f"w:{fold(text)}"
         case p.WordList(name):
             return f"l:{name}"
         case p.Lexeme(lemma, form):

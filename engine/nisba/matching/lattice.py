@@ -26,6 +26,8 @@ LONGEST_PHRASE = 10
 LONGEST_CLAUSE = 200
 """A clause of more words is cut: no sentence of a person is that long, and lists without a full stop are."""
 
+ARTICLE = "ال"
+
 SHORTEST_QUOTATION = 5
 """Fewer words between quotation marks inside a sentence are taken for a name or a term, not for speech."""
 
@@ -243,8 +245,10 @@ class Lattice:
         if key is not None:
             return self.words().get(key, NOTHING)
         match element:
-            case p.Proclitic(text):
+            case p.Proclitic(text, ""):
                 return self._inner(lambda s: s.proclitics, fold(text))
+            case p.Proclitic(text, reach):
+                return self._carried(fold(text), reach == "start")
             case p.Enclitic(text):
                 return self._inner(lambda s: s.enclitics, fold(text))
             case p.Regex(text):
@@ -281,6 +285,25 @@ class Lattice:
                     edge = Edge(base + end if end else base + 16, base + start)
                     found.setdefault(base + start, []).append(edge)
         return found
+
+    def _carried(self, text: str, start: bool) -> Edges:
+        """From the places of a word to its end, where the word carries the proclitic from there on (or before)."""
+        found: Edges = {}
+        for i, spelling in enumerate(self.spellings):
+            base = i << 4
+            places = [
+                stop if start else begin for letters, begin, stop in spelling.proclitics if letters == text
+            ]
+            if text == ARTICLE:
+                # A noun of action is known with its article too.
+                places += [begin for stem, begin, _ in spelling.stems if self._definite(stem)]
+            last = max(places, default=0 if spelling.folded == text else -1)
+            for place in range(base, base + last + 1):
+                found[place] = [Edge(base + 16, place)]
+        return found
+
+    def _definite(self, stem: str) -> bool:
+        return stem.startswith(ARTICLE) and self.vocabulary.knows(stem.removeprefix(ARTICLE))
 
     def _whole(self, element: p.Element, accepts: Callable[[Token, str], bool]) -> Edges:
         """One token, or what is left of it behind proclitics and in front of an enclitic."""

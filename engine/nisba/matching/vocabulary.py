@@ -7,12 +7,12 @@ from itertools import accumulate, count, pairwise
 import re2
 from attrs import field, frozen
 
-from nisba.arabic.clitics import Cut, validated
+from nisba.arabic.clitics import Cut, cuts, validated
 from nisba.arabic.document import Kind, Token
 from nisba.arabic.folding import fold, fold_with_offsets, reading_form
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
-from nisba.matching.keys import element_key, same_punctuation
+from nisba.matching.keys import element_key, exact_key, same_punctuation
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 
@@ -94,6 +94,10 @@ class Vocabulary:
         self.morphology = morphology
         self.single: dict[str, list[Key]] = {}
         self.exact: set[str] = set()
+        self.exact_behind: dict[str, dict[tuple[str, ...], None]] = {}
+        """Exact words behind proclitics that a pattern names: these."""
+        self.asked: dict[str, set[str]] = {}
+        """Of folded words, the proclitics that a pattern puts in front of them: a cut that its author asks for."""
         self.roots: dict[str, Node] = {}
         self.names: set[str] = set()
         """The first words of entities: a token that is one is not cut."""
@@ -141,10 +145,15 @@ class Vocabulary:
 
     def _collect(self, element: p.Element) -> None:
         match element:
-            case p.Word(text, True):
-                self.exact.add(same_punctuation(text))
-            case p.Word(text):
-                self._add(text, f"w:{fold(text)}")
+            case p.Word(text, exact, behind):
+                if behind:
+                    self.asked.setdefault(fold(text), set()).update(behind)
+                if not exact:
+                    self._add(text, f"w:{fold(text)}")
+                elif behind:
+                    self.exact_behind.setdefault(same_punctuation(text), {})[behind] = None
+                else:
+                    self.exact.add(same_punctuation(text))
             case p.Sequence(items) | p.Alternation(items):
                 for item in items:
                     self._collect(item)
@@ -256,12 +265,16 @@ class Vocabulary:
     def _analyse(self, token: Token, stems: frozenset[str] = frozenset()) -> Spelling:
         folded = token.folded
         ta_marbuta = reading_form(token.surface).endswith("ة")
-        cuts: tuple[Cut, ...] = (
-            validated(folded, lambda s: s in stems or self.knows(s), ta_marbuta, self.is_whole)
-            if token.kind == Kind.WORD
-            else (Cut((), folded, 0, len(folded), "", False),)
-        )
-        return _Analysis(token, self, cuts).result()
+        if token.kind != Kind.WORD:
+            return _Analysis(token, self, (Cut((), folded, 0, len(folded), "", False),)).result()
+        found = validated(folded, lambda s: s in stems or self.knows(s), ta_marbuta, self.is_whole)
+        return _Analysis(token, self, tuple(dict.fromkeys((*found, *self._asked(folded))))).result()
+
+    def _asked(self, folded: str) -> Iterator[Cut]:
+        """The segmentations that patterns ask for: «السلام» by ``الـ سلام``, though it is known as a whole."""
+        for cut in cuts(folded) if self.asked else ():
+            if cut.proclitics and not cut.enclitic and cut.proclitics[-1] in self.asked.get(cut.stem, ()):
+                yield cut
 
 
 class _Analysis:
@@ -282,8 +295,12 @@ class _Analysis:
         if token.kind == Kind.PUNCTUATION:
             self.category = Category.PUNCTUATION
         # Diacritics and tatweel make no other spelling, unless the rule's author wrote them.
-        for text in vocabulary.exact & {same_punctuation(token.surface), reading_form(token.surface)}:
-            self.edges[(f"x:{text}", 0, 0, 0)] = None
+        spelled = {same_punctuation(token.surface), reading_form(token.surface)}
+        for text in vocabulary.exact & spelled:
+            self.edges[(exact_key(text, ()), 0, 0, 0)] = None
+        for text in vocabulary.exact_behind.keys() & spelled:
+            for behind in vocabulary.exact_behind[text]:
+                self.edges[(exact_key(text, behind), 0, 0, 0)] = None
         self._number(cuts)
 
     def _number(self, cuts: Sequence[Cut]) -> None:
@@ -316,6 +333,8 @@ class _Analysis:
 
     def _stem(self, cut: Cut, starts: list[int], end: int) -> None:
         vocabulary, stem = self.vocabulary, starts[-1]
+        if cut.proclitics and not end and vocabulary.exact_behind:
+            self._exact(cut.proclitics[-1], stem)
         if not (end and self.token.folded in BEFORE_PRONOUN):
             # To an element that takes any word, «لدينا» is one: it is no word that ends in ي.
             self.stems[(cut.stem, stem, end)] = None
@@ -346,6 +365,15 @@ class _Analysis:
             self.attached = starts[before_article]
             if self.category is Category.CONTENT:
                 self.category = vocabulary.morphology.category(cut.stem)
+
+    def _exact(self, proclitic: str, stem: int) -> None:
+        """The exact words behind a proclitic: what is left of the surface is spelled so."""
+        place = self.places[stem]
+        left = self.token.surface[place.offset :]
+        text = reading_form("ا" + left if place.restored else left)
+        for behind in self.vocabulary.exact_behind.get(text, ()):
+            if proclitic in behind:
+                self.edges[(exact_key(text, behind), stem, stem, 0)] = None
 
     def result(self) -> Spelling:
         token = self.token

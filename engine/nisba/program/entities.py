@@ -8,6 +8,7 @@ from attrs import frozen
 from nisba.diagnostics.diagnostic import Label
 from nisba.program import model as m
 from nisba.program import patterns as p
+from nisba.program.attached import in_context
 from nisba.program.checks import check_pattern
 from nisba.program.files import RulesFile
 from nisba.program.findings import Findings
@@ -146,7 +147,7 @@ def _marked(
         _unused(matches, {name.text for name in named}, source, findings)
     return m.EntityPattern(
         type=declaration.name.text,
-        alternatives=tuple(element for element, _ in matches),
+        alternatives=tuple(in_context(element) for element, _ in matches),
         mark=mark.capture.text,
         attributes=tuple((q.key.text, operand(q.value)) for q in mark.attributes),
         source=source,

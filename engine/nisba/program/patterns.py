@@ -19,10 +19,14 @@ class Element:
 
 @frozen(cache_hash=True)
 class Word(Element):
-    """One token whose folded form is ``text``; exact: this spelling and nothing in front."""
+    """One token whose folded form is ``text``; exact: this spelling and nothing in front.
+
+    ``behind``: the proclitics that the pattern names in front of it.
+    """
 
     text: str
     exact: bool = False
+    behind: tuple[str, ...] = field(default=(), repr=False)
 
 
 @frozen(cache_hash=True)
@@ -49,9 +53,14 @@ class Lexeme(Element):
 
 @frozen(cache_hash=True)
 class Proclitic(Element):
-    """Proclitic letters in front of the next element."""
+    """Proclitic letters in front of the next element.
+
+    ``reach``: where a denied one is looked for. ``word``: anywhere in the word from here on; ``start``: right in front
+    of here too.
+    """
 
     text: str
+    reach: str = ""
 
 
 @frozen(cache_hash=True)

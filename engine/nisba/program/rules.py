@@ -7,6 +7,7 @@ from attrs import define, field
 
 from nisba.program import model as m
 from nisba.program import patterns as p
+from nisba.program.attached import in_context
 from nisba.program.checks import check_pattern, check_same_captures
 from nisba.program.frames import expand
 from nisba.program.resolver import UNKNOWN, Resolver
@@ -56,7 +57,7 @@ class _RuleResolution:
         self._sure_arguments()
         return m.Rule(
             name=self.rule.name.text,
-            alternatives=tuple(element for _, element, _ in self.alternatives),
+            alternatives=tuple(in_context(element) for _, element, _ in self.alternatives),
             origins=tuple(origin for origin, _, _ in self.alternatives),
             conditions=conditions,
             emits=emits,
