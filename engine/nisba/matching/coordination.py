@@ -32,10 +32,13 @@ def list_edges(lattice: "Lattice", item: p.Element) -> "Edges":
             found[start] = ends
     # «كل من روسيا وسوريا»: the words that announce a list belong to no member.
     for i in range(lattice.size - 2):
-        if (lattice.tokens[i].folded.lstrip("وف"), lattice.tokens[i + 1].folded) in LIST_OPENERS:
-            opened = found.get((i + 2) << 4)
-            if opened and i << 4 not in found:
-                found[i << 4] = opened
+        following = lattice.tokens[i + 1].folded
+        opened = found.get((i + 2) << 4)
+        for stem, start, end in lattice.spellings[i].stems if opened else ():
+            if (stem, following) in LIST_OPENERS and not end:
+                starts = {start, 0} if start == lattice.spellings[i].conjunction else {start}
+                for inner in starts:
+                    found.setdefault((i << 4) + inner, opened or [])
     return found
 
 

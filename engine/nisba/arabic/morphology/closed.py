@@ -56,8 +56,8 @@ _BARE = _without_clitics(_WITH_PRONOUNS)
 CLOSED_CLASSES: dict[str, Category] = _with_conjunctions(_BARE)
 """Each closed-class word, with and without a conjunction in front, folded, with its category."""
 
-CLOSED_STEMS: frozenset[str] = frozenset(word for word in _BARE if len(word) > 1)
-"""The closed-class words alone: what may be left when clitics are cut off."""
+CLOSED_STEMS: frozenset[str] = frozenset(word for word in (*_BARE, *words_of("quantifiers")) if len(word) > 1)
+"""The closed-class words and quantifiers alone: what may be left when clitics are cut off."""
 
 BEFORE_PRONOUN: dict[str, tuple[str, str, str]] = {
     **{
