@@ -21,6 +21,7 @@ from nisba.matching.mentions import Annotation, find_mentions
 from nisba.matching.vocabulary import SPELLINGS
 from nisba.packaged import packaged
 from nisba.program.model import Emit, Program
+from nisba.program.paths import SHIPPED, located
 from nisba.source import Source
 
 SPEAKER_REACH = 1_000
@@ -288,11 +289,11 @@ def compile(source: str, name: str = "<rules>", morphology: str = "light") -> En
 
 
 def rules_path(name: str | Path) -> Path:
-    """Where rules are: the path itself, or the folder of a shipped pack of this name.
+    """Where rules are: the path itself (``nisba:…``: of a shipped file), or the folder of a shipped pack of this name.
 
     A folder without rules, such as one of texts, does not hide the pack that is called like it.
     """
-    path = Path(name)
+    path = located(Path(), name) if isinstance(name, str) and name.startswith(SHIPPED) else Path(name)
     pack = packaged("rules") / str(name)
     if path.is_file() or (path.exists() and (not pack.is_dir() or any(path.glob("*.rules")))):
         return path

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from nisba.diagnostics.diagnostic import Label
 from nisba.program.files import RulesFile, declared_twice
 from nisba.program.findings import Findings
 from nisba.program.lists import Wanted, read_entities, read_words
 from nisba.program.model import BUILTIN_TYPES, EntityList, Relation, Verb, Words
+from nisba.program.paths import located
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 
@@ -157,17 +158,27 @@ class _Gathering:
         return tuple(dict.fromkeys(" ".join(phrase.text.split()) for phrase in words.phrases))
 
     def _verb(self, verb: n.VerbDecl, source: Source) -> None:
+        """Take a verb; one that another file declares too gets the masdars and participles of both."""
         lemma = verb.perfect.text
-        if lemma in self.declared.verbs:
-            first = self.declared.verb_places[lemma]
-            declared_twice(self.findings, "duplicate-name", "the verb", verb.perfect, source, first)
-            return
-        self.declared.verb_places[lemma] = (source, verb.perfect.span)
-        self.declared.verbs[lemma] = Verb(
+        new = Verb(
             lemma,
             verb.imperfect.text,
             tuple(masdar.text for masdar in verb.masdars),
             tuple(participle.text for participle in verb.participles),
+        )
+        old = self.declared.verbs.get(lemma)
+        if old is None:
+            self.declared.verb_places[lemma] = (source, verb.perfect.span)
+            self.declared.verbs[lemma] = new
+            return
+        first = self.declared.verb_places[lemma]
+        if first[0] is source or old.imperfect != new.imperfect:
+            declared_twice(self.findings, "duplicate-name", "the verb", verb.perfect, source, first)
+            return
+        self.declared.verbs[lemma] = evolve(
+            old,
+            masdars=tuple(dict.fromkeys((*old.masdars, *new.masdars))),
+            participles=tuple(dict.fromkeys((*old.participles, *new.participles))),
         )
 
     def _unions(self) -> None:
@@ -232,7 +243,7 @@ class _Gathering:
 
 
 def _target(file: RulesFile, path: n.String) -> Path:
-    return file.folder / path.text
+    return located(file.folder, path.text)
 
 
 def declared_here(place: Place | None) -> tuple[Label, ...]:

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from nisba.diagnostics.diagnostic import Label
 from nisba.program.findings import Findings
 from nisba.program.lists import Wanted, read_text, unreadable
+from nisba.program.paths import located
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.parser import parse
@@ -60,7 +61,7 @@ class Loader:
         self.findings.broken.update(name.text for name in tree.broken)
         for statement in tree.statements:
             if isinstance(statement, n.Import):
-                target = Path(os.path.normpath(folder / statement.path.text))
+                target = located(folder, statement.path.text)
                 self._file(target, source, statement.path.span)
         self.files.append(RulesFile(tree, folder))
 

@@ -8,6 +8,7 @@ from nisba.diagnostics.diagnostic import Label
 from nisba.encodings import conversion_hint
 from nisba.program.findings import Findings, near_miss
 from nisba.program.model import EntityEntry
+from nisba.program.paths import SHIPPED, shipped
 from nisba.program.reads import read_bytes
 from nisba.source import Source, Span
 
@@ -130,29 +131,36 @@ def unreadable(wanted: Wanted, error: Exception, findings: Findings) -> None:
             findings.error("bad-encoding", message, wanted.source, wanted.span, hint=hint)
             return
         case FileNotFoundError() | NotADirectoryError():
-            message = f"there is no file `{written}`"
+            message = f"there is no {'shipped ' if written.startswith(SHIPPED) else ''}file `{written}`"
         case IsADirectoryError():
             message = f"`{written}` is a folder"
         case PermissionError():
             message = f"`{written}` may not be read"
         case _:
             message = f"`{written}` is no file that can be read"
-    near = _near_file(wanted.path) if isinstance(error, FileNotFoundError) else None
+    near = (
+        _near_file(wanted.path, written)
+        if isinstance(error, FileNotFoundError | NotADirectoryError)
+        else None
+    )
     findings.error(
         "missing-file",
         message,
         wanted.source,
         wanted.span,
         expected="the path of a file, relative to the folder of this file",
-        hint=None if near is None else f"did you mean `{near}`, in the same folder?",
+        hint=near,
     )
 
 
-def _near_file(path: Path) -> str | None:
-    """The file of the same kind in the same folder whose name is most like the one that is not there."""
+def _near_file(path: Path, written: str) -> str | None:
+    """A hint at the file of the same kind in the same folder whose name comes near, or at a shipped file."""
     try:
         beside = sorted(file.stem for file in path.parent.iterdir() if file.suffix == path.suffix)
     except OSError:
-        return None
+        beside = []
     near = near_miss(path.stem, beside)
-    return None if near is None else near + path.suffix
+    if near is not None:
+        return f"did you mean `{near}{path.suffix}`, in the same folder?"
+    ours = shipped(written)
+    return None if ours is None else f"did you mean `{ours}`, which ships with nisba?"
