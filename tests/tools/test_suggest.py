@@ -12,7 +12,7 @@ from nisba.extraction.engine import Engine
 from nisba.readers.document import Document
 from nisba.tools.candidates import NoSentenceError, merged, patterns_of
 from nisba.tools.marked import MarkedError, marked, read_marked
-from nisba.tools.suggest import Suggestion, Wanted, rule_text, suggest
+from nisba.tools.suggest import Suggestion, Wanted, missed, rule_text, suggest
 from nisba.tools.testing import Verdict, run_tests
 
 RULES = """\
@@ -23,6 +23,9 @@ type Place = Country | City
 words trip = زيارة | جولة
 verb زار يزور masdar زيارة
 relation visited (Person -> Place)
+entity Person
+  match  وزير الخارجية X:Mention
+  mark   X
 """
 EXAMPLES = """\
 # visits
@@ -95,6 +98,34 @@ def test_hits_in_a_corpus_are_counted_and_shown(engine: Engine, rules: Path) -> 
     best = found(engine, rules, EXAMPLES, "جولة ماكرون إلى مصر. زيارة ماكرون لبغداد.", "لا شيء هنا.")[0]
     assert best.hits == 2
     assert best.contexts[0].match == "جولة ماكرون إلى مصر"
+
+
+def test_what_the_first_suggestion_misses_the_next_finds(engine: Engine, rules: Path) -> None:
+    examples = EXAMPLES + "وصل [ماكرون:X] سالما إلى [مصر:Y]\nوصل [بلينكن:X] سالما إلى [مصر:Y]\n"
+    first, second, *_ = found(engine, rules, examples)
+    assert len(first.texts) == 3
+    assert len(first.texts | second.texts) == 4
+
+
+def test_a_mention_may_be_marked_whole_or_by_its_name(engine: Engine, rules: Path) -> None:
+    for argument in ("[وزير الخارجية بلينكن:X]", "وزير الخارجية [بلينكن:X]"):
+        best = found(engine, rules, f"زيارة {argument} إلى [تركيا:Y]\n")[0]
+        assert best.pattern[1] == "X:Person"
+
+
+@pytest.mark.parametrize(
+    ("example", "reason"),
+    [
+        ("زيارة [الخارجية بلينكن:X] إلى [تركيا:Y]", "the rules know «بلينكن» there (Person)"),
+        ("زيارة [تركيا:X] إلى [مصر:Y]", "X is Country, which the signature of visited does not take"),
+    ],
+)
+def test_an_example_that_nothing_finds_is_told_with_the_reason(
+    engine: Engine, rules: Path, example: str, reason: str
+) -> None:
+    ((shown, (first,)),) = missed(engine, wanted(rules), read_marked([example]), [])
+    assert shown.text == "".join(c for c in example if c not in "[]XY:")
+    assert reason in first
 
 
 def test_a_suggestion_can_be_pasted_and_its_examples_hold(engine: Engine, rules: Path) -> None:

@@ -59,7 +59,7 @@ def command(
     from nisba.syntax.grammar import KEYWORDS
     from nisba.tools.candidates import NoSentenceError
     from nisba.tools.marked import MarkedError, read_marked
-    from nisba.tools.suggest import Wanted, suggest
+    from nisba.tools.suggest import Wanted, missed, suggest
 
     if not relation.isidentifier() or relation in KEYWORDS:
         raise Misuse(f"no name for a relation: {relation}")
@@ -80,6 +80,9 @@ def command(
             "no rule that finds an example: are its arguments whole words, with a word that tells the relation?"
         )
     shown = found[:rows]
+    for example, reasons in missed(engine, wanted, wished, shown):
+        why = "".join(f"; {reason}" for reason in reasons)
+        click.echo(f"nisba: line {example.line}: nothing shown here finds it{why}", err=True)
     declared = relation in engine.program.relations
     click.echo(
         _json(shown, wanted) if target == "json" else _rules(shown, wanted, declared, bool(paths)), nl=False
@@ -97,7 +100,7 @@ def _rules(found: "list[Suggestion]", wanted: "Wanted", declared: bool, counted:
     parts = [] if declared else [declaration(wanted) + "\n"]
     for number, suggestion in enumerate(found, 1):
         wrong = f"{suggestion.wrong} wrong" if suggestion.wrong else "nothing else"
-        hits = f"; {suggestion.hits} hits in the corpus" if counted else ""
+        hits = f"; hits in the corpus: {suggestion.hits}" if counted else ""
         head = [f"# finds {suggestion.found} of {suggestion.examples} examples, {wrong}{hits}"]
         head += [f"#   {c.before}⟨{c.match}⟩{c.after}" for c in suggestion.contexts]
         parts.append("\n".join(head) + "\n" + rule_text(suggestion, wanted, f"{wanted.relation}_{number}"))

@@ -1,6 +1,7 @@
 """Suggests rules for example sentences with marked arguments, ranked by how they do on them and on a corpus."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import contains
 from pathlib import Path
 
 from attrs import define, evolve, field, frozen
@@ -46,6 +47,11 @@ class Suggestion:
         return len(self.places)
 
     @property
+    def texts(self) -> frozenset[str]:
+        """The texts of the examples found."""
+        return frozenset(example.text for example, triple in self.shown if triple is not None)
+
+    @property
     def precision(self) -> float:
         """The part of what came out of the examples that is right (0 where nothing did)."""
         return self.found / (self.found + self.wrong) if self.found else 0.0
@@ -72,6 +78,8 @@ def suggest(
 ) -> list[Suggestion]:
     """Rules for the examples, the best first; those that find no example are left out.
 
+    A rule that finds what those before it miss stands before one that does not.
+
     ``engine`` has the rules whose types, lists and verbs the suggestions may use.
 
     Raises:
@@ -81,7 +89,9 @@ def suggest(
     trial = _Trial(engine, wanted, patterns)
     for example in examples:
         trial.example(example)
-    best = sorted((s for s in trial.suggestions.values() if s.found), key=lambda s: s.rank)[:FINALISTS]
+    best = _covering(sorted((s for s in trial.suggestions.values() if s.found), key=lambda s: s.rank))[
+        :FINALISTS
+    ]
     for suggestion in best:
         suggestion.examples = sum(bool(example.arguments) for example in examples)
     finalists = trial.only(best)
@@ -101,7 +111,47 @@ def suggest(
             else suggestion.order
         )
         different.setdefault(same, suggestion)
-    return list(different.values())
+    return _covering(list(different.values()))
+
+
+def _covering(ranked: list[Suggestion]) -> list[Suggestion]:
+    """Those in front that together find all that any finds, none of them without an example of its own; then the rest."""
+    front: list[Suggestion] = []
+    found: set[str] = set()
+    for suggestion in ranked:
+        new = suggestion.texts - found
+        if new:
+            front.append(suggestion)
+            found |= new
+    return front + [suggestion for suggestion in ranked if suggestion not in front]
+
+
+def missed(
+    engine: Engine, wanted: Wanted, examples: Iterable[Marked], found: Iterable[Suggestion]
+) -> Iterator[tuple[Marked, list[str]]]:
+    """The examples that no suggestion finds, each with what is odd about its arguments."""
+    texts = frozenset[str]().union(*(suggestion.texts for suggestion in found))
+    relation = engine.program.relations.get(wanted.relation)
+    for example in examples:
+        if not example.arguments or example.text in texts:
+            continue
+        reasons = []
+        for name, taken in (
+            (wanted.subject, relation.subject if relation else None),
+            (wanted.object, relation.object if relation else None),
+        ):
+            start, end = example.arguments[name]
+            near = [m for m in engine.annotate(example.text) if m.start < end and start < m.end]
+            same = [m for m in near if (m.start, m.end) == (start, end)]
+            if near and not same:
+                largest = max(near, key=lambda m: m.end - m.start)
+                reasons.append(
+                    f"for {name} the rules know «{largest.text}» there ({largest.type}): mark that"
+                )
+            elif same and taken is not None and not any(m.type in taken for m in same):
+                kinds = " and ".join(dict.fromkeys(m.type for m in same))
+                reasons.append(f"{name} is {kinds}, which the signature of {wanted.relation} does not take")
+        yield example, reasons
 
 
 class _Trial:
@@ -143,16 +193,18 @@ class _Trial:
 
     def example(self, example: Marked) -> None:
         """Count what each candidate finds in an example."""
-        gold = tuple(example.arguments.get(name) for name in (self.wanted.subject, self.wanted.object))
+        gold = [{example.arguments.get(name)} for name in (self.wanted.subject, self.wanted.object)]
         came: dict[str, list[Triple]] = {}
         for lattice in self.engine.lattices(example.text):
+            for places in gold:
+                places |= {name for whole, name in _mentions(lattice) if whole in places}
             for number in self.engine.candidates(lattice):
                 matcher = self.engine.matchers.rules[number]
                 triples = self.engine.triples(lattice, self.engine.fire(matcher, lattice))
                 came.setdefault(matcher.rule.name, []).extend(triples)
         for name, suggestion in self.suggestions.items():
             triples = came.get(name, [])
-            right = next((t for t in triples if gold == _places(t)), None)
+            right = next((t for t in triples if all(map(contains, gold, _places(t)))), None)
             suggestion.found += right is not None
             suggestion.wrong += len(triples) - (right is not None)
             if right is not None or (not triples and not example.arguments):
@@ -194,6 +246,16 @@ def rule_text(suggestion: Suggestion, wanted: Wanted, name: str) -> str:
 
 def _places(triple: Triple) -> tuple[tuple[int, int], tuple[int, int]]:
     return (triple.subject.start, triple.subject.end), (triple.object.start, triple.object.end)
+
+
+def _mentions(lattice: Lattice) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where the mentions of a sentence stand, and the names in them, which are what triples show."""
+    for mention in lattice.mentions:
+        whole, name = (
+            (lattice.offset(start), lattice.offset(end, end=True))
+            for start, end in ((mention.start, mention.end), mention.name)
+        )
+        yield whole, name
 
 
 def _quoted(text: str) -> str:
