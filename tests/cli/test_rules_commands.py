@@ -48,6 +48,20 @@ def test_warnings_are_told_and_count_only_when_strict(nisba: Nisba, tmp_path: Pa
     assert nisba("check", "a.rules", "--strict").returncode == 1
 
 
+def test_check_tells_warnings_and_runs_examples_of_the_named_files_only(nisba: Nisba, tmp_path: Path) -> None:
+    base = RULES.replace("زار بلينكن تركيا", "بلينكن").replace("from", "from annotations").replace(".tsv", "")
+    (tmp_path / "base.rules").write_text(
+        base + "rule bare match زار X:Person Y:Country emit (X, visited, Y)", "utf-8"
+    )
+    (tmp_path / "own.rules").write_text('import "base.rules"\n', encoding="utf-8")
+    assert nisba("check", "own.rules").stdout.decode() == "fine: 2 rules, 1 relation\n"
+    told = nisba("check", "base.rules").stdout.decode()
+    assert "error[example-fails]" in told
+    assert "warning[rule-without-example]" in told
+    (tmp_path / "base.rules").write_text(base + "rule bare match زار", encoding="utf-8")
+    assert "error[missing-emit]" in nisba("check", "own.rules").stdout.decode()
+
+
 def test_check_of_a_file_that_is_not_there_is_a_finding(nisba: Nisba) -> None:
     done = nisba("check", "gone.rules")
     assert done.returncode == 1

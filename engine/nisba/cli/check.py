@@ -40,17 +40,23 @@ def command(ctx: click.Context, /, files: tuple[str, ...], target: str, strict: 
     """Find everything that is wrong with rules files.
 
     FILE is a rules file, a folder of them, or the name of a shipped pack. Several are checked as one program.
-    Rules without an error are run over their examples; one that fails is an error too.
+    Rules without an error are run over their examples; one that fails is an error too. Warnings and examples are
+    those of the files named; errors are told of what these import, too.
     """
     from nisba.diagnostics.diagnostic import Severity
     from nisba.program import check
 
-    program, found = check(paths_of(files))
-    if program is not None and examples:
-        from nisba.extraction.engine import Engine
-        from nisba.tools.testing import failing_examples
+    paths = paths_of(files)
+    program, found = check(paths)
+    if program is not None:
+        from nisba.tools.testing import failing_examples, stands_in
 
-        found += failing_examples(Engine(program))
+        # What is weak in imported files is for those who check them; an error there is everybody's.
+        found = tuple(d for d in found if d.severity is Severity.ERROR or stands_in(d.source, paths))
+        if examples:
+            from nisba.extraction.engine import Engine
+
+            found += failing_examples(Engine(program), paths)
     render = import_module(f"nisba.diagnostics.{target}").render
     click.echo(render(found, color=sys.stdout.isatty()) if target == "text" else render(found), nl=False)
     if target == "text" and program is not None and not found:

@@ -14,7 +14,16 @@ from nisba.matching.mentions import Annotation
 from nisba.program.model import Example
 from nisba.syntax.printer import quote
 from nisba.tools.fuzz_changes import NEGATED, SAME, SWAPPED, Change, applied, changes_of
-from nisba.tools.testing import Key, Verdict, annotations_for, comparable, key_of, run_example, triples_of
+from nisba.tools.testing import (
+    Key,
+    Verdict,
+    annotations_for,
+    chosen,
+    comparable,
+    key_of,
+    run_example,
+    triples_of,
+)
 
 TOGETHER = 4
 """At most so many changes are made at once."""
@@ -74,13 +83,10 @@ def fuzz(
     Raises ``MissingExtra`` where Hypothesis is not installed.
     """
     needed("hypothesis", "fuzz")
-    wanted = {path.resolve() for path in files}
-    for matcher in engine.matchers.rules:
-        place = Path(matcher.rule.source.name).resolve()
-        if name in matcher.rule.name and (not wanted or not wanted.isdisjoint({place, place.parent})):
-            for example in matcher.rule.examples:
-                if example.kind == "yes":
-                    yield from fuzz_example(engine, matcher, example, tries)
+    for matcher in chosen(engine, name, files):
+        for example in matcher.rule.examples:
+            if example.kind == "yes":
+                yield from fuzz_example(engine, matcher, example, tries)
 
 
 def fuzz_example(

@@ -14,6 +14,7 @@ from nisba.extraction.triple import Triple
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.mentions import Annotation
 from nisba.program.model import Example, ExampleTriple, Program, Relation, Rule
+from nisba.source import Source
 
 
 class Verdict(StrEnum):
@@ -175,16 +176,28 @@ def run_tests(engine: Engine, name: str = "", files: Iterable[Path] = ()) -> Ite
 
     ``files``: only rules that stand in these files, or directly in these folders (none: all rules).
     """
-    wanted = {path.resolve() for path in files}
+    for matcher in chosen(engine, name, files):
+        for example in matcher.rule.examples:
+            yield run_example(engine, matcher, example)
+
+
+def chosen(engine: Engine, name: str = "", files: Iterable[Path] = ()) -> Iterator[RuleMatcher]:
+    """The rules whose names hold ``name`` and which stand in ``files`` (see ``stands_in``)."""
+    files = tuple(files)
     for matcher in engine.matchers.rules:
-        place = Path(matcher.rule.source.name).resolve()
-        if name in matcher.rule.name and (not wanted or not wanted.isdisjoint({place, place.parent})):
-            for example in matcher.rule.examples:
-                yield run_example(engine, matcher, example)
+        if name in matcher.rule.name and stands_in(matcher.rule.source, files):
+            yield matcher
 
 
-def failing_examples(engine: Engine) -> tuple[Diagnostic, ...]:
-    """A diagnostic for every ``yes`` and ``no`` example that fails.
+def stands_in(source: Source, files: Iterable[Path]) -> bool:
+    """Whether a source is one of these files, or lies directly in one of these folders (none: any source)."""
+    wanted = {path.resolve() for path in files}
+    place = Path(source.name).resolve()
+    return not wanted or not wanted.isdisjoint({place, place.parent})
+
+
+def failing_examples(engine: Engine, files: Iterable[Path] = ()) -> tuple[Diagnostic, ...]:
+    """A diagnostic for every ``yes`` and ``no`` example that fails; ``files`` as for ``run_tests``.
 
     >>> import nisba
     >>> engine = nisba.compile('''
@@ -207,6 +220,6 @@ def failing_examples(engine: Engine) -> tuple[Diagnostic, ...]:
             outcome.example.span,
             hint=outcome.reason(),
         )
-        for outcome in run_tests(engine)
+        for outcome in run_tests(engine, files=files)
         if outcome.verdict is Verdict.FAILED
     )
