@@ -36,6 +36,7 @@ class Sentence:
     mentions: Mapping[str, str] = field(factory=dict)
     lists: Mapping[str, Sequence[str]] = field(factory=dict)
     clauses: frozenset[str] = frozenset()
+    relative: tuple[tuple[int, int], ...] = ()
 
     @property
     def tokens(self) -> list[list[str]]:
@@ -67,6 +68,10 @@ class Sentence:
     def skippable(self, token: int) -> bool:
         """Whether a frame's gap may skip the token."""
         return self.tokens[token][-1] not in self.clauses
+
+    def relatives(self) -> tuple[tuple[int, int], ...]:
+        """The relative clauses."""
+        return self.relative
 
     def edges(self, element: p.Element, place: int) -> list[Edge]:
         """The edges of an element."""
@@ -147,6 +152,7 @@ class Table:
     rows: Mapping[p.Element, Mapping[int, Sequence[Edge]]]
     marks: frozenset[tuple[str, int]] = frozenset()
     stops: frozenset[int] = frozenset()
+    relative: tuple[tuple[int, int], ...] = ()
 
     @property
     def size(self) -> int:
@@ -172,3 +178,7 @@ class Table:
     def skippable(self, token: int) -> bool:
         """Whether a frame's gap may skip the token."""
         return token not in self.stops
+
+    def relatives(self) -> tuple[tuple[int, int], ...]:
+        """The relative clauses."""
+        return self.relative

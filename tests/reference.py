@@ -54,6 +54,9 @@ class Lattice(Protocol):
     def skippable(self, token: int) -> bool:
         """Whether a gap between the parts of a frame may skip the token."""
 
+    def relatives(self) -> Sequence[tuple[int, int]]:
+        """The relative clauses whose end shows: (first token, token behind the last); none lies in another."""
+
 
 Path = tuple[int, ...]
 """Where an element stands in the rule: the index among the alternatives, then among the items of each group. Paths
@@ -183,13 +186,22 @@ def iterations(repetition: p.Repetition, lattice: Lattice, place: int, path: Pat
 
 
 def gaps(gap: p.Gap, lattice: Lattice, place: int) -> Iterator[Way]:
-    """The ways to skip whole tokens; inside a token nothing can be skipped."""
-    for skipped in range(gap.most + 1):
-        if skipped >= gap.least:
-            yield Way(place + (skipped << 4), stem=place if skipped else None, skipped=skipped)
-        token = (place >> 4) + skipped
-        if place & 15 or token >= lattice.size or (gap.clause and not lattice.skippable(token)):
+    """The ways to skip whole tokens; inside a token nothing can be skipped.
+
+    A gap of a frame steps over relative clauses, whose tokens do not count, and does not lead out of one.
+    """
+    first = place >> 4
+    clauses = lattice.relatives() if gap.clause and not place & 15 else ()
+    for behind in range(first, first + 1 if place & 15 else lattice.size + 1):
+        if any(start < first <= end <= behind for start, end in clauses):
             return
+        stepped = {i for start, end in clauses if first <= start and end <= behind for i in range(start, end)}
+        counted = [i for i in range(first, behind) if i not in stepped]
+        skipped = behind - first
+        if skipped < gap.least or len(counted) > gap.most:
+            continue
+        if not gap.clause or all(lattice.skippable(i) for i in counted):
+            yield Way(place + (skipped << 4), stem=place if skipped else None, skipped=skipped)
 
 
 # ---------------------------------------------------------------- choosing

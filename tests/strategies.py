@@ -208,7 +208,10 @@ def tables(draw: st.DrawFn, leaves: Sequence[p.Element] = LEAVES) -> Table:
                 row[place].append(edge)
         rows[element] = row
     marks = st.tuples(st.sampled_from(MARKS), st.sampled_from([i << 4 for i in range(size + 1)]))
-    return Table(inner, rows, draw(st.frozensets(marks)), draw(st.frozensets(st.integers(0, size - 1))))
+    cuts = sorted(draw(st.sets(st.integers(0, size), max_size=4)))
+    relative = tuple(zip(cuts[::2], cuts[1::2], strict=False))
+    stops = draw(st.frozensets(st.integers(0, size - 1)))
+    return Table(inner, rows, draw(st.frozensets(marks)), stops, relative)
 
 
 @st.composite

@@ -253,6 +253,38 @@ def test_a_frame_reads_every_order(rule: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "text"),
+    [
+        (VISIT, "زار بلينكن، الذي وصل أمس، تركيا"),
+        (VISIT, "بلينكن الذي التقى عون زار تركيا"),
+        (VISIT, "بلينكن، الذي التقى عون، زار تركيا"),
+        (VISIT, "بلينكن الذي التقى عون، زار تركيا"),
+        (VISIT, "بلينكن الذي التقى عون ولافروف وأعلن ذلك زار تركيا"),
+        (VISIT, "بلينكن الذي كان يزور لبنان أمس زار تركيا"),
+        (VISIT, "زيارة بلينكن، الذي التقى عون أمس في لبنان بعد لقاء طويل مع الوفد، إلى تركيا"),
+        (VISIT, "بلينكن الذي زار تركيا"),
+        (VISIT, "زار بلينكن الذي هو وزير الخارجية تركيا"),
+        (ARRIVAL, "وصل بلينكن، الذي التقى عون، إلى تركيا"),
+        (ARRIVAL, "بلينكن، الذي وصل إلى تركيا، التقى عون"),
+        (ARRIVAL, "وصل إلى تركيا، التي استقبلها عون، بلينكن"),
+    ],
+)
+def test_a_frame_steps_over_a_relative_clause(rule: str, text: str) -> None:
+    assert found(rule, text) == [("بلينكن", "تركيا")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (VISIT, "التقى الوفد الذي استقبل بلينكن زار تركيا"),
+        (VISIT, "زار عون، الذي استقبل بلينكن، تركيا"),
+    ],
+)
+def test_a_frame_does_not_lead_out_of_a_relative_clause(rule: str, text: str) -> None:
+    assert ("بلينكن", "تركيا") not in found(rule, text)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
     [(VISIT, "وزارة بلينكن تركيا"), (ARRIVAL, "وصل بلينكن من تركيا"), (VISIT, "زار بلينكن، وأعلن عون تركيا")],
 )
 def test_a_frame_asks_for_its_verb_its_preposition_and_one_clause(rule: str, text: str) -> None:

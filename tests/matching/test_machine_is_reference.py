@@ -27,6 +27,7 @@ class EngineTable(Lattice):
         self.size = table.size
         self._backward = {}
         self._extents = None
+        self._skips_back = {}
 
     def places(self, token: int) -> Iterator[int]:
         return self.table.places(token)
@@ -36,6 +37,9 @@ class EngineTable(Lattice):
 
     def skippable(self, token: int) -> bool:
         return self.table.skippable(token)
+
+    def relatives(self) -> tuple[tuple[int, int], ...]:
+        return self.table.relatives()
 
     def extents(self) -> Extents:
         found: dict[str, tuple[int, int]] = {}

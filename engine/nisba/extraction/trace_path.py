@@ -43,7 +43,7 @@ class Walk:
                 yield Step(transition, place, edge.end, edge)
         elif transition.op is Op.GAP:
             gap = self.automaton.gaps[transition.arg]
-            for skipped in range(gap.least, self.lattice.reach(place, gap) + 1):
+            for skipped in self.lattice.skips(place, gap):
                 yield Step(transition, place, place + (skipped << 4))
         elif self.holds(transition, place):
             yield Step(transition, place, place)

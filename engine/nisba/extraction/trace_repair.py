@@ -212,7 +212,7 @@ class Repairs:
             elif transition.op is Op.GAP:
                 gap = self.automaton.gaps[transition.arg]
                 reach = lattice.reach_back(place, gap)
-                for skipped in range(gap.least, reach + 1):
+                for skipped in lattice.skips_back(place, gap):
                     yield (source, place - (skipped << 4)), skipped, None
                 if not place & 15:
                     for taken in (

@@ -4,7 +4,7 @@ A place is ``token << 4 | inner``: inner 0 is the boundary in front of the token
 validated segmentation cuts («لـ|تركيا»). The end of a sentence of n tokens is ``n << 4``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -14,6 +14,7 @@ from nisba.arabic.folding import fold, reading_form
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
 from nisba.matching.needs import ANY_MENTION, Extents, mention_key
+from nisba.matching.relatives import RELATIVES, relative_clauses, skips
 from nisba.matching.vocabulary import Key, Spelling, Vocabulary, counts
 from nisba.program import patterns as p
 
@@ -90,6 +91,8 @@ class Lattice:
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
         self._quotations: list[tuple[int, int]] | None = None
+        self._relatives: tuple[tuple[int, int], ...] | None = None
+        self._skips_back: dict[p.Gap, dict[int, list[int]]] = {}
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -98,7 +101,8 @@ class Lattice:
                 spelling = self.vocabulary.spelling_with(token, stems)
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
-                    self._words, self._runs = None, None
+                    self._words, self._runs, self._relatives = None, None, None
+                    self._skips_back.clear()
                     self._word_extents, self._extents = None, None
                     self._hits.clear()
                     self._forward.clear()
@@ -162,6 +166,31 @@ class Lattice:
                 if not self.skippable(token - 1 - skipped):
                     return skipped
         return most
+
+    def relatives(self) -> tuple[tuple[int, int], ...]:
+        """The relative clauses whose end shows: (token of the pronoun, token behind the clause)."""
+        if self._relatives is None:
+            any_ = any(token.folded in RELATIVES for token in self.tokens)
+            self._relatives = relative_clauses(self) if any_ else ()
+        return self._relatives
+
+    def skips(self, place: int, gap: p.Gap) -> Sequence[int]:
+        """How many tokens the gap can skip to the right of a place, in ascending order."""
+        if gap.clause and not place & 15 and (clauses := self.relatives()):
+            return skips(self, gap, place >> 4, clauses)
+        return range(gap.least, self.reach(place, gap) + 1)
+
+    def skips_back(self, place: int, gap: p.Gap) -> Sequence[int]:
+        """How many tokens the gap can skip to the left of a place, in ascending order."""
+        if gap.clause and not place & 15 and (clauses := self.relatives()):
+            found = self._skips_back.get(gap)
+            if found is None:
+                found = self._skips_back[gap] = {}
+                for token in range(self.size, -1, -1):
+                    for skipped in skips(self, gap, token, clauses):
+                        found.setdefault(token + skipped, []).append(skipped)
+            return sorted(found.get(place >> 4, ()))
+        return range(gap.least, self.reach_back(place, gap) + 1)
 
     # ------------------------------------------------------------ edges
 

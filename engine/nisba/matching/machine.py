@@ -380,11 +380,12 @@ class Search:
                     begins = self._places_from(target)
                 if begins is not None and not begins:
                     continue
-                if gap.least == 0 and (begins is None or place in begins):
-                    moves.append((here + target, SKIP, cost, 0))
-                for skipped in range(gap.least or 1, lattice.reach(place, gap) + 1):
+                for skipped in lattice.skips(place, gap):
                     there = place + (skipped << 4)
                     if begins is not None and there not in begins:
+                        continue
+                    if not skipped:
+                        moves.append((here + target, SKIP, cost, 0))
                         continue
                     moves.append(
                         (there * width + target, GAP, cost + skipped * self.automaton.skip_cost, place)
@@ -420,11 +421,12 @@ class Search:
                     ends = self._places_to(source)
                 if ends is not None and not ends:
                     continue
-                if gap.least == 0 and (ends is None or place in ends):
-                    moves.append((here + source, SKIP, cost, 0))
-                for skipped in range(gap.least or 1, lattice.reach_back(place, gap) + 1):
+                for skipped in lattice.skips_back(place, gap):
                     there = place - (skipped << 4)
                     if ends is not None and there not in ends:
+                        continue
+                    if not skipped:
+                        moves.append((here + source, SKIP, cost, 0))
                         continue
                     moves.append(
                         (there * width + source, GAP, cost + skipped * self.automaton.skip_cost, there)

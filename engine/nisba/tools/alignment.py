@@ -206,7 +206,9 @@ class _Walk:
 
     def _gap(self, gap: p.Gap, place: int, then: Callable[[int], bool]) -> bool:
         left = self.skips - self.skipped
-        for count in range(gap.least, min(self.lattice.reach(place, gap), left) + 1):
+        for count in self.lattice.skips(place, gap):
+            if count > left:
+                break
             self.skipped += count
             if then(place + (count << 4)):
                 return True
