@@ -1,6 +1,6 @@
 """From a program to matchers: one automaton a rule, and the index from anchors to rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -27,7 +27,7 @@ class Matchers:
 
     vocabulary: Vocabulary
     entities: tuple[EntityMatcher, ...]
-    rules: tuple[RuleMatcher, ...]
+    rules: Sequence[RuleMatcher]
     by_anchor: dict[str, tuple[int, ...]]
     always: tuple[int, ...]
     """Rules with an alternative that has no anchor of words."""

@@ -13,8 +13,10 @@ from nisba.arabic.folding import fold, fold_with_offsets, reading_form
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.arabic.morphology.protocol import Category, Morphology, VerbForm
 from nisba.matching.keys import element_key, exact_key, same_punctuation
+from nisba.matching.names import naming_words
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
+from nisba.sealed import Sealed
 
 Key = str | int
 """What an edge is looked up by: ``w:word``, ``x:exact``, ``l:list``, ``v:lemma:form``, or an entity entry's number."""
@@ -27,6 +29,9 @@ INNER = 15
 
 SPELLINGS = 100_000
 """So many distinct spellings are kept before the cache is emptied: a bound for texts without end."""
+
+ENTRIES = 64
+"""So many entries of lists are sealed together."""
 
 CLAUSE_OPENERS = frozenset(
     fold(w)
@@ -101,11 +106,13 @@ class Vocabulary:
         self.roots: dict[str, Node] = {}
         self.names: set[str] = set()
         """The first words of entities: a token that is one is not cut."""
+        self.naming = naming_words(program)
+        """The words of which entity patterns make names and titles."""
         self.lemmas = tuple(program.verbs)
         self.variants: list[tuple[object, ...]] = []
         self._forms: dict[str, int | tuple[int, ...]] = {}
         """Of each form, lemma and variant as one number: tens of thousands of objects would slow every start."""
-        self.entries: list[tuple[str, EntityEntry]] = []
+        self.entries: Sequence[tuple[str, EntityEntry]] = ()
         self._regexes: dict[str, Callable[[str], bool]] = {}
         self._keys: dict[p.Element, str | None] = {}
         self._spellings: dict[str, Spelling] = {}
@@ -116,11 +123,11 @@ class Vocabulary:
         for words in program.words.values():
             for phrase in words.phrases:
                 self._add(phrase, f"l:{words.name}")
-        for listing in program.entity_lists:
-            for entry in listing.entries:
-                self._add(entry.form, len(self.entries))
-                self.names.add(fold(entry.form.partition(" ")[0]))
-                self.entries.append((listing.type, entry))
+        entries = [(listing.type, entry) for listing in program.entity_lists for entry in listing.entries]
+        for number, (_, entry) in enumerate(entries):
+            self._add(entry.form, number)
+            self.names.add(fold(entry.form.partition(" ")[0]))
+        self.entries = entries
         variants: dict[tuple[object, ...], int] = {}
         for number, verb in enumerate(program.verbs.values()):
             for form in morphology.forms(verb):
@@ -137,7 +144,7 @@ class Vocabulary:
         """Without what can be worked out again when it is asked for."""
         forgotten = ("_regexes", "_keys", "_spellings", "_answers")
         kept = {name: value for name, value in self.__dict__.items() if name != "_numbers"}
-        return {**kept, **{name: {} for name in forgotten}}
+        return {**kept, **{name: {} for name in forgotten}, "entries": Sealed(self.entries, ENTRIES)}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
@@ -193,6 +200,19 @@ class Vocabulary:
         for code in codes if isinstance(codes, tuple) else (codes,):
             variant, lemma = divmod(code, len(self.lemmas))
             yield self.lemmas[lemma], VerbForm(stem, *self.variants[variant])  # type: ignore[arg-type]
+
+    def meant(self, lemma: str, form: VerbForm, proclitics: tuple[str, ...]) -> bool:
+        """Whether a form is likely to be meant by its spelling behind these proclitics.
+
+        Without vowels «أعلن» is «I announce» as much as «he announced», and «نجيب» «we answer» as much as a name: news
+        speaks of others. Behind the س of the future there is only the imperfect: «سأعلن».
+        """
+        if proclitics[-1:] == ("س",):
+            return form.kind == "imperfect"
+        if form.person != 1:
+            return True
+        same = (other for name, other in self.forms(form.form) if name == lemma)
+        return form.form not in self.naming and all(other.person == 1 or other.bound for other in same)
 
     def answers(self, element: p.Element) -> dict[int, tuple[tuple[int, int], ...]]:
         """By the number of a spelling: where (start, end) its stems pass the test of an element, once it was made."""
@@ -347,7 +367,7 @@ class _Analysis:
             for start in through:
                 self.phrases[(node, start, stem)] = None
         for lemma, form in vocabulary.forms(cut.stem):
-            if form.bound and not cut.enclitic:
+            if (form.bound and not cut.enclitic) or not vocabulary.meant(lemma, form, cut.proclitics):
                 continue
             for start in _lexeme_starts(cut, starts, form):
                 for key in _lexeme_keys(lemma, form):
