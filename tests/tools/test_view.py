@@ -84,6 +84,14 @@ def test_the_second_document_has_its_own_pieces(engine: Engine) -> None:
     assert 'data-subject="p1-4-10"' in html
 
 
+def test_the_type_of_an_argument_shows_where_types_lie_upon_one_another() -> None:
+    first = "entity First\n  match X:person\n  mark X\n"
+    engine = nisba.compile(RULES.replace("entity Person from", f"{first}entity Person from"))
+    legend = re.findall(r"<span style=[^>]*>(\w+)</span>", made(engine, "زار بلينكن تركيا"))
+    assert legend == ["Person", "Place"]
+    assert re.findall(r'title="([^"]*)"', made(engine, "زار بلينكن تركيا"))[0].count(": بلينكن") == 2
+
+
 def test_negated_triples_are_marked(engine: Engine) -> None:
     assert '<li tabindex="0" class="negated"' in made(engine, "لم يزر بلينكن تركيا")
 

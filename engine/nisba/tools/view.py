@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nisba.extraction.engine import Engine
 from nisba.extraction.triple import Argument, Triple
@@ -56,24 +56,42 @@ def page(documents: Sequence[Drawn], title: str = "nisba") -> str:
         f'<label><input type="checkbox" checked data-relation="{escape(name)}"> {escape(name)} ({times})</label>'
         for name, times in sorted(relations.items())
     ]
+    arguments = {a.type for document in documents for t in document.triples for a in (t.subject, t.object)}
+    paint = _Paint(colors, frozenset(arguments & colors.keys()))
+    texts = [
+        f'<h2><bdi>{_shown(document.doc)}</bdi></h2><div class="text">{_text(i, document, paint)}</div>'
+        for i, document in enumerate(documents)
+    ]
     parts = {
         "title": escape(title),
         "filter": '<button id="none">all / none</button> <label><input type="checkbox" id="arcs"> arcs</label> '
         + "".join(boxes),
         "legend": "".join(
-            f'<span style="background:{color}">{escape(name)}</span>' for name, color in colors.items()
+            f'<span style="background:{colors[name]}">{escape(name)}</span>' for name in sorted(paint.shown)
         ),
-        "texts": "\n".join(
-            f'<h2><bdi>{_shown(document.doc)}</bdi></h2><div class="text">{_text(i, document, colors)}</div>'
-            for i, document in enumerate(documents)
-        ),
+        "texts": "\n".join(texts),
         "triples": "\n".join(_item(i, t) for i, document in enumerate(documents) for t in document.triples),
     }
     template = TEMPLATE.read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], template)
 
 
-def _text(number: int, document: Drawn, colors: dict[str, str]) -> str:
+@frozen
+class _Paint:
+    """The colours of types. Where mentions lie upon one another, the type of an argument shows, else the smallest."""
+
+    colors: dict[str, str]
+    arguments: frozenset[str]
+    shown: set[str] = field(factory=set)
+
+    def color(self, mentions: Sequence[Argument]) -> str:
+        """The colour of a piece of text in these mentions."""
+        top = min(mentions, key=lambda m: (m.type not in self.arguments, m.end - m.start))
+        self.shown.add(top.type)
+        return self.colors[top.type]
+
+
+def _text(number: int, document: Drawn, paint: _Paint) -> str:
     """A text cut wherever a mention or an argument begins or ends; each piece says in which it lies."""
     pieces = {
         _place(number, a.start, a.end): (a.start, a.end) for t in document.triples for a in _arguments(t)
@@ -98,17 +116,16 @@ def _text(number: int, document: Drawn, colors: dict[str, str]) -> str:
             covering.append(mentions.pop())
         inside = [item for item in inside if item[1][1] > start]
         covering = [mention for mention in covering if mention.end > start]
-        out.append(_piece(document.text[start:end], [name for name, _ in inside], covering, colors))
+        out.append(_piece(document.text[start:end], [name for name, _ in inside], covering, paint))
     return "".join(out)
 
 
-def _piece(text: str, names: Iterable[str], mentions: Sequence[Argument], colors: dict[str, str]) -> str:
+def _piece(text: str, names: Iterable[str], mentions: Sequence[Argument], paint: _Paint) -> str:
     shown = escape(text.translate(BIDI_CONTROLS))
     attributes = ""
     if mentions:
-        inner = min(mentions, key=lambda m: m.end - m.start)
         told = "; ".join(_about(mention) for mention in mentions)
-        attributes += f' class="m" style="--c:{colors[inner.type]}" title="{escape(told)}"'
+        attributes += f' class="m" style="--c:{paint.color(mentions)}" title="{escape(told)}"'
     joined = " ".join(names)
     if joined:
         attributes += f' data-in="{joined}"'
