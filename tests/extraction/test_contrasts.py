@@ -188,6 +188,7 @@ LISTS = [
     ("روسيا وسوريا أمس", "روسيا سوريا"),
     ("روسيا، وسوريا أعلنت ذلك", "روسيا"),
     ("روسيا، وسوريا لم تعلن ذلك", "روسيا"),
+    ("روسيا وسوريا أعلنتا ذلك", "روسيا سوريا"),
     ("روسيا، وسوريا قد أعلنت ذلك", "روسيا"),
     ("روسيا، وسوريا ستعلن ذلك", "روسيا"),
     ("روسيا وسوريا التي أعلنت ذلك", "روسيا سوريا"),
@@ -220,6 +221,58 @@ def test_an_attached_preposition_is_said_again_or_not(members: str, names: str) 
     assert [
         s for s, _ in found("match دعم وـ? لـ each Y:Country emit (Y, r, Y)", f"دعم {members}")
     ] == names.split()
+
+
+APPOSITIONS = """
+words person_name = الشاهد | لافروف | عون
+words post = رئيس الحكومة | وزير الدفاع
+entity Person
+  match P:person_name
+  mark  P
+entity Post
+  match P:post
+  mark  P
+relation r (Person | Post -> Person | Post)
+rule a
+  match برئاسة each X:(Person | Post)
+  emit  (X, r, X)
+"""
+
+
+@pytest.mark.parametrize(
+    ("members", "names"),
+    [
+        ("الشاهد، رئيس الحكومة", "الشاهد"),
+        ("الشاهد، رئيس الحكومة، ووصل أمس", "الشاهد"),
+        ("الشاهد، لافروف", "الشاهد|لافروف"),
+        ("الشاهد ورئيس الحكومة", "الشاهد|رئيس الحكومة"),
+        ("الشاهد، ورئيس الحكومة", "الشاهد|رئيس الحكومة"),
+        ("الشاهد، رئيس الحكومة وعون", "الشاهد|رئيس الحكومة|عون"),
+        ("رئيس الحكومة، وزير الدفاع", "رئيس الحكومة|وزير الدفاع"),
+    ],
+)
+def test_an_apposition_is_no_member_of_a_list(members: str, names: str) -> None:
+    reader = nisba.compile(APPOSITIONS)
+    assert [t.subject.text for t in reader.extract(f"برئاسة {members}")] == names.split("|")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("بلينكن ولافروف زارا تركيا", "بلينكن لافروف"),
+        ("بلينكن ولافروف وعون زاروا تركيا", "بلينكن لافروف عون"),
+        ("زار بلينكن ولافروف تركيا", "بلينكن لافروف"),
+        ("أعلن بلينكن ذلك ولافروف زار تركيا", "لافروف"),
+    ],
+)
+def test_a_list_is_the_subject_before_and_behind_its_verb(text: str, who: str) -> None:
+    rule = "frame <زار> (each X:Person) (Y:Country) emit (X, r, Y)"
+    assert [s for s, _ in found(rule, text)] == who.split()
+
+
+def test_a_noun_spelled_like_a_verb_begins_no_clause() -> None:
+    rule = "match بحث each X:Country emit (X, r, X) verb وقف يقف masdar وقف"
+    assert [s for s, _ in found(rule, "بحث تركيا وإيران وقف القتال")] == ["تركيا", "إيران"]
 
 
 def test_members_have_titles_and_quotes() -> None:

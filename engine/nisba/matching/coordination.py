@@ -85,9 +85,23 @@ def _chains(
         chain = [(first.stem, first.end)]
         chains.append(list(chain))
         while (following := _next(lattice, single, start, chain[-1][1])) is not None:
+            before = chain[-1]
             chain.append(following)
-            chains.append(list(chain))
+            if not _is_apposition(lattice, before, following):
+                chains.append(list(chain))
     return chains
+
+
+def _is_apposition(lattice: "Lattice", before: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether the last member of a list is what the one before it is: «يوسف الشاهد، رئيس الحكومة».
+
+    Arabic says و before the last member of a list; a comma alone joins two of one kind at most.
+    """
+    comma = last[0] - 16
+    if last[0] & 15 or comma != before[1] or lattice.tokens[comma >> 4].surface not in COMMAS:
+        return False
+    kinds = [{m.type for m in lattice.mentions if (m.start, m.end) == member} for member in (before, last)]
+    return kinds[0] != kinds[1] and kinds[0].isdisjoint(kinds[1])
 
 
 def _next(
@@ -164,10 +178,20 @@ def _preposition(lattice: "Lattice", start: int) -> str | None:
 
 
 def _begins_clause(lattice: "Lattice", end: int) -> bool:
-    """Whether what looks like a member is the subject of the next clause («زار تركيا، وروسيا أعلنت …»)."""
+    """Whether what looks like a member is the subject of the next clause («زار تركيا، وروسيا أعلنت …»).
+
+    Not where the verb speaks of several: «بلينكن ولافروف وعون زاروا …». Behind its subject it agrees with it in number
+    (Ryding 2005, section 4.3).
+    """
     token = end >> 4
     if end & 15 or token >= lattice.size:
         return False
     if lattice.tokens[token].folded in BEFORE_VERBS:
         token += 1
-    return token < lattice.size and lattice.category(token) is Category.VERB
+    return (
+        token < lattice.size
+        and lattice.category(token) is Category.VERB
+        and not any(
+            form.number in ("d", "p") and form.person == 3 for _, form, *_ in lattice.spellings[token].forms
+        )
+    )
