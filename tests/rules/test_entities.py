@@ -182,3 +182,18 @@ def test_variants_of_a_country_share_its_canonical_name(engine: Engine) -> None:
 
 def test_a_part_of_a_name_is_no_position(engine: Engine) -> None:
     assert found(engine, "زار عبد الأمير رشيد بغداد", "Position") == []
+
+
+@pytest.mark.parametrize(
+    ("full", "later"),
+    [
+        ("سعد الحريري", ["الحريري", "للحريري", "والحريري", "فالحريري", "وبالحريري"]),
+        ("عادل عبد المهدي", ["عبد المهدي", "عبدالمهدي", "لعبد المهدي", "ولعبدالمهدي"]),
+        ("سامر عبدالهادي", ["عبدالهادي", "عبد الهادي", "وعبد الهادي"]),
+        ("علي بن سالم الموسوي", ["الموسوي", "للموسوي"]),
+    ],
+)
+def test_a_name_said_in_full_is_known_by_its_last_part(engine: Engine, full: str, later: list[str]) -> None:
+    text = f"قال الوزير {full} ذلك. " + " ".join(f"ثم قيل {short} أيضا." for short in later)
+    persons = [mention for mention in engine.annotate(text) if mention.type == "Person"]
+    assert [mention.canonical for mention in persons] == [full] * (1 + len(later))

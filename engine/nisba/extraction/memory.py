@@ -1,5 +1,7 @@
 """What a document has said so far: full names, which later sentences shorten («ظريف» for «محمد جواد ظريف»)."""
 
+import re
+
 from attrs import evolve
 
 from nisba.arabic.folding import fold
@@ -11,6 +13,8 @@ LINKED_TYPE = "Person"
 
 COMPOUNDS = frozenset(fold(w) for w in "عبد أبو أبي أبا ابن بن آل أم ذو سيف نور صلاح".split())
 """Words that make one name with the next (Ryding 2005, chapter 5, on the construct in personal names)."""
+
+_JOINED = re.compile(f"(عبد|{fold('أبو')})(ال.{{2,}})")
 
 SHORTEST = 3
 """A last name of fewer letters is too easily another word."""
@@ -88,7 +92,17 @@ class Memory:
 
 
 def _short_forms(words: list[str]) -> list[tuple[str, ...]]:
-    if len(words) > 2 and words[-2] in COMPOUNDS:
-        return [tuple(words[-2:])]
+    """The last part of a name, in every spelling: a compound is written in one word or in two.
+
+    >>> _short_forms(["عادل", "عبد", "المهدي"])
+    [('عبد', 'المهدي'), ('عبدالمهدي',)]
+    >>> _short_forms(["سامر", "عبدالهادي"])
+    [('عبدالهادي',), ('عبد', 'الهادي')]
+    """
     last = words[-1]
-    return [(last,)] if len(last) >= SHORTEST and words[-2] not in COMPOUNDS else []
+    if words[-2] in COMPOUNDS:
+        return [(words[-2], last), (words[-2] + last,)] if len(words) > 2 else []
+    if len(last) < SHORTEST:
+        return []
+    joined = _JOINED.fullmatch(last)
+    return [(last,), joined.groups()] if joined else [(last,)]
