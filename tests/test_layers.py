@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "engine" / "nisba"
 
 # Each line is a layer; the names on a line may not import one another.
 LAYERS = (
-    ("source", "packaged", "extras", "encodings"),
+    ("source", "packaged", "extras", "encodings", "sealed"),
     ("diagnostics",),
     ("syntax",),
     ("program",),
