@@ -247,3 +247,46 @@ def test_piece_by_piece_is_the_same_as_whole(file: n.File) -> None:
     whole, problems = parse(source)
     if not problems:
         assert parse_pieces(source) == (whole, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "words tr\u200eip = زيارة",
+            "between `tr` and `ip` stands the invisible character U+200E: delete it",
+        ),
+        ("import enities.rules", 'the path of a file is quoted: "enities.rules"'),
+        ("words trip from trips.txt", 'the path of a file is quoted: "trips.txt"'),
+        ("words trip = زيارة، جولة", "`|` parts the entries of a list"),
+        ("rule a:\n match زيارة", "no colon stands behind the name of a rule"),
+        ("rule a\n frame زار (X) (Y)", "the verb stands in angle brackets: <زار>"),
+        ("rule a\n frame <زار> X Y", "the subject and each complement stand in brackets: (X:Person)"),
+        ("rule a\n frame <زار> (X) Y", "the subject and each complement stand in brackets: (X:Person)"),
+        (
+            "rule a\n emit (X visited Y)",
+            "a triple is written (subject, relation, object), with a comma behind each of the first two",
+        ),
+        (
+            'rule a\n yes "زار" => (بلينكن visited تركيا)',
+            "a triple is written (subject, relation, object), with a comma behind each of the first two",
+        ),
+    ],
+)
+def test_a_common_slip_is_told_with_its_remedy(text: str, hint: str) -> None:
+    _, (problem,) = parse(Source("a.rules", text))
+    assert problem.hint == hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "relaton visited (A -> B)",
+        "verb زار يزور\nrelaton visited (A -> B)",
+        "rule a\n match زار\nrelaton visited (A -> B)",
+    ],
+)
+def test_a_misspelt_statement_is_known_to_have_declared_its_name(text: str) -> None:
+    file, _ = parse(Source("a.rules", text))
+    assert file is not None
+    assert "visited" in [name.text for name in file.broken]

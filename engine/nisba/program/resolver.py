@@ -157,7 +157,8 @@ class _Resolution:
         if isinstance(pattern, n.TypeRef):
             findings.unknown(
                 "unknown-type", name, self.source, pattern.span, kind="type", known=declared.names(),
-                otherwise=f"declare it: `entity {name} from …`, or `type {name} = …`",
+                otherwise=f"declare it: `entity {name} from …`, or `type {name} = …`"
+                + (f'; a word in Latin letters is quoted: `"{name}"`' if name.isascii() else ""),
             )  # fmt: skip
         else:
             findings.unknown(

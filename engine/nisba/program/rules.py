@@ -123,11 +123,14 @@ class _RuleResolution:
     def _capture(self, name: n.Name) -> str:
         """The name of a capture that some alternative has; one that none has is noted."""
         if name.text not in self.known:
-            if any(element == UNKNOWN for _, element, _ in self.alternatives):
+            # Where there is no pattern at all, that is the mistake.
+            if not self.alternatives or any(element == UNKNOWN for _, element, _ in self.alternatives):
                 return name.text
+            here = "captures here are " + ", ".join(self.known) if self.known else "the rule captures nothing"
+            quoted = "" if name.text.isascii() else f'; a text is quoted: "{name.text}"'
             self.resolver.findings.unknown(
                 "unknown-capture", name.text, self.source, name.span, kind="capture", known=self.known,
-                otherwise="captures here are " + ", ".join(self.known) if self.known else "the rule captures nothing",
+                otherwise=here + quoted,
             )  # fmt: skip
         self.used[name.text] = None
         return name.text

@@ -14,8 +14,8 @@ from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.build import Builder, build
 from nisba.syntax.grammar import CLAUSE_KEYWORDS, RULE_KEYWORDS, grammar
-from nisba.syntax.recovery import explain_failure, misplaced, no_keyword
-from nisba.syntax.scan import Chunk, Scan, scan
+from nisba.syntax.recovery import explain_failure, hidden_names, misplaced, no_keyword
+from nisba.syntax.scan import Chunk, Scan, Token, scan
 
 MOST_BYTES = 1 << 20
 """The largest rules file, in bytes of UTF-8."""
@@ -111,6 +111,7 @@ def _piecewise(source: Source, found: Scan) -> tuple[n.File | None, tuple[Diagno
     builder = Builder(source)
     problems: list[Diagnostic] = []
     drafts: list[_Draft] = []
+    hidden: list[Token] = []
     for chunk in found.chunks:
         if len(problems) > MOST_ERRORS:
             break
@@ -123,19 +124,21 @@ def _piecewise(source: Source, found: Scan) -> tuple[n.File | None, tuple[Diagno
                 if owner is not None and draft is not None:
                     draft.whole = False
             elif clause is None:
+                hidden += hidden_names(source, chunk)
                 draft.whole = False
             else:
                 draft.clauses.append(clause)
         elif chunk.keyword:
             node = _read(source, chunk, "statement", builder, problems)
+            hidden += hidden_names(source, chunk) if node is None else ()
             drafts.append(_Draft(chunk.keyword, node, _name(chunk), whole=node is not None))
         elif chunk.sound:
             problems.append(no_keyword(source, chunk))
+            hidden += hidden_names(source, chunk)
     finished = [(draft, draft.finished()) for draft in drafts]
     statements = [statement for _, statement in finished if statement is not None]
-    broken = tuple(
-        draft.name for draft, statement in finished if statement is None and draft.name is not None
-    )
+    names = [draft.name for draft, statement in finished if statement is None] + [*map(_as_name, hidden)]
+    broken = tuple(name for name in names if name is not None)
     return _file(source, found, statements, broken, builder.problems + problems)
 
 
@@ -156,7 +159,10 @@ def _name(chunk: Chunk) -> n.Name | None:
     """The name that a statement declares, as far as can be told of one that cannot be read."""
     if chunk.keyword in ("import", "") or len(chunk.tokens) < 2:
         return None
-    token = chunk.tokens[1]
+    return _as_name(chunk.tokens[1])
+
+
+def _as_name(token: Token) -> n.Name | None:
     if token.kind not in ("LOWER_NAME", "UPPER_NAME", "ARABIC_WORD", "CAPTURE_NAME"):
         return None
     return n.Name(text=token.text, span=token.span)

@@ -1,6 +1,8 @@
 """Why a statement or a clause cannot be read: one finding, placed where a person would mend it."""
 
+import unicodedata
 from difflib import get_close_matches
+from itertools import pairwise
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -43,7 +45,7 @@ def _unexpected(source: Source, chunk: Chunk, at: int, error: UnexpectedInput) -
         source,
         token.span,
         expected=expected,
-        hint=_hint(chunk, token, before, error),
+        hint=_hint(source, chunk, token, before, error),
     )
 
 
@@ -118,6 +120,26 @@ def _misspelt(source: Source, chunk: Chunk, at: int) -> list[Diagnostic]:
     return found
 
 
+def hidden_names(source: Source, chunk: Chunk) -> list[Token]:
+    """What misspelt statements in a chunk that the grammar refused would have declared: ``relaton visited …``."""
+    found = []
+    for index, (token, name) in enumerate(pairwise(chunk.tokens)):
+        before = chunk.tokens[index - 1].end if index else 0
+        starts_line = index == 0 or "\n" in source.text[before : token.start]
+        near = get_close_matches(token.text.lower(), STATEMENT_KEYWORDS, n=1, cutoff=0.7)
+        if starts_line and near and token.text not in KEYWORDS:
+            found.append(name)
+    return found
+
+
+def _invisible(source: Source, before: Token | None, token: Token) -> str | None:
+    """The directional marks, and nothing else, that part a token from the one before it."""
+    between = source.text[before.end : token.start] if before is not None else ""
+    if not between or not all(unicodedata.category(character) == "Cf" for character in between):
+        return None
+    return " ".join(f"U+{ord(character):04X}" for character in between)
+
+
 def _not_a_keyword(
     source: Source, token: Token, message: str, near: list[str], expected: str | None
 ) -> Diagnostic:
@@ -166,8 +188,29 @@ _CASES = {
 }
 
 
-def _hint(chunk: Chunk, token: Token, before: Token | None, error: UnexpectedInput) -> str | None:
+_TRIPLE = "a triple is written (subject, relation, object), with a comma behind each of the first two"
+
+
+def _hint(
+    source: Source, chunk: Chunk, token: Token, before: Token | None, error: UnexpectedInput
+) -> str | None:
     expected = _expected(error)
+    behind = before.text if before is not None else ""
+    if (mark := _invisible(source, before, token)) is not None:
+        return f"between `{behind}` and `{token.text}` stands the invisible character {mark}: delete it"
+    if chunk.keyword == "import" or behind == "from":
+        path = source.text[token.start :].split(maxsplit=1)[0]
+        return f'the path of a file is quoted: "{path}"'
+    if chunk.keyword in ("emit", "yes", "no", "todo") and {"_COMMA", "COMMA"} & expected:
+        return _TRIPLE
+    if chunk.keyword == "words" and token.text in (",", "،"):
+        return "`|` parts the entries of a list"
+    if chunk.keyword == "frame" and expected == {"_LANGLE"} and token.kind == "ARABIC_WORD":
+        return f"the verb stands in angle brackets: <{token.text}>"
+    if chunk.keyword == "frame" and "_LPAR" in expected and behind in (">", ")"):
+        return "the subject and each complement stand in brackets: (X:Person)"
+    if chunk.keyword == "rule" and token.text == ":":
+        return "no colon stands behind the name of a rule"
     if token.kind in ("LOWER_NAME", "UPPER_NAME", "CAPTURE_NAME") and "STRING" in expected:
         return f'a Latin word of the text is quoted: "{token.text}"'
     if token.text in _CASES and chunk.keyword in ("match", "let", "frame"):

@@ -146,6 +146,8 @@ _STRAY_HINTS = {
     "'": 'texts stand between double quotation marks: "…"',
     "؛": 'statements need no mark between them; to match this mark itself, quote it: "؛"',
     ";": 'statements need no mark between them; to match this mark itself, quote it: ";"',
+    "[": 'a group stands in round brackets: ( … ); to match this mark itself, quote it: "["',
+    "]": 'a group stands in round brackets: ( … ); to match this mark itself, quote it: "]"',
     "→": "an arrow is written ->",
     "≠": "unequal is written !=",
 }
