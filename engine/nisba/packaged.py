@@ -1,6 +1,5 @@
 """Where the files that ship with nisba are: the grammar and the rule packs."""
 
-import importlib.resources
 from pathlib import Path
 
 
@@ -10,6 +9,6 @@ def packaged(name: str) -> Path:
     >>> packaged("grammar").joinpath("rules.lark").name
     'rules.lark'
     """
-    root = Path(str(importlib.resources.files("nisba")))
+    root = Path(__file__).parent
     inside = root / name
     return inside if inside.is_dir() else root.parents[1] / name

@@ -61,7 +61,9 @@ class Sealed(Sequence[Item]):
         if made is None:
             with no_collection():
                 # Two threads may both make it: the first one's is everybody's.
-                made = self._made.setdefault(part, Reader(io.BytesIO(zlib.decompress(self._pickles[part]))).load())
+                made = self._made.setdefault(
+                    part, Reader(io.BytesIO(zlib.decompress(self._pickles[part]))).load()
+                )
         return made[place]
 
 

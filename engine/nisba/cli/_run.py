@@ -1,7 +1,7 @@
 """The options of commands that go through documents, and the run itself."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -107,13 +107,17 @@ def execute(
             raise Misuse(f"there is no folder {file.parent}")
     reading = readers.Options(options.text_field, options.id_field)
     sizes = [size(source) for source in inputs]
-    # The same run gives the same bytes: everything that the output depends on names it.
-    morphology = type(engine.morphology).__name__
-    from importlib.metadata import version
 
-    parts = [version("nisba"), morphology, repr(writer), repr(reading), *map(repr, inputs), repr(sizes)]
+    def named() -> Iterator[str]:
+        """The same run gives the same bytes: everything that the output depends on names it."""
+        from importlib.metadata import version
+
+        yield from (version("nisba"), type(engine.morphology).__name__, repr(writer), repr(reading))
+        yield from (*map(repr, inputs), repr(sizes))
+        yield from described(engine.program)
+
     try:
-        output = _output(options, writer, [*parts, *described(engine.program)])
+        output = _output(options, writer, named())
         with ProgressBar(reading.meter, None if None in sizes else sum(s or 0 for s in sizes)) as bar:
             summary: Summary = run(
                 documents(inputs, reading),

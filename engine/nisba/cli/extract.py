@@ -69,7 +69,7 @@ def command(
     engine = load_rules(rules, morphology)
     gc.freeze()
     settings = Options(
-        relations=engine.program.relations,
+        relations=engine.relations,
         include_negated=include_negated,
         width=shutil.get_terminal_size((120, 24)).columns if terminal else 120,
         color=terminal,

@@ -4,12 +4,11 @@ An entry is found by the paths as they were given and by nisba's own code, and h
 read for it: it is used only while all of these are what they were. Whatever is wrong with an entry (cut short, of
 another version, not readable) means that the rules are compiled anew and the entry is written again.
 
-An entry is a pickle, for it must bring back thousands of small objects in the time of a start. Pickles can run code:
-so an entry is read only where it and its folder belong to the user and nobody else can write to them, and reading
+An entry is a pickle, for it must bring back thousands of small objects in the time of a start (most of them, such as
+the automaton of each rule, only when they are first needed). Pickles can run code: so an entry is read only where it and its folder belong to the user and nobody else can write to them, and reading
 makes no object but of nisba's own classes.
 """
 
-import gc
 import hashlib
 import io
 import os
@@ -17,12 +16,13 @@ import pickle
 import stat
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from nisba.program.reads import digest, recorded
+from nisba.sealed import Reader, no_collection
 
 Made = TypeVar("Made")
 
@@ -47,7 +47,7 @@ def kept(paths: Sequence[Path], make: Callable[[], Made], kind: str = "") -> Mad
     file = None if os.environ.get(SWITCH) == "0" else _entry(paths, kind)
     if file is None:
         return make()
-    with _without_collection():
+    with no_collection():
         found: Made | None = _read(file)
     if found is not None:
         return found
@@ -94,7 +94,7 @@ def _code() -> str:
     layers = ("arabic", "diagnostics", "extraction", "matching", "program", "syntax")
     files = [file for layer in layers for file in sorted((root / layer).rglob("*.py"))]
     whole = hashlib.blake2b(digest_size=DIGEST)
-    for file in (root / "source.py", *files, packaged("grammar") / "rules.lark"):
+    for file in (*sorted(root.glob("*.py")), *files, packaged("grammar") / "rules.lark"):
         data = file.read_bytes()
         whole.update(b"%d " % len(data) + data)
     return whole.hexdigest()
@@ -126,9 +126,9 @@ def _read(file: Path) -> Any:
         if not data.startswith(MAGIC) or data[len(MAGIC) : start] != _digest(body):
             return None
         content = io.BytesIO(body)
-        if not _unchanged(_Reader(content).load()):
+        if not _unchanged(Reader(content).load()):
             return None
-        found = _Reader(content).load()
+        found = Reader(content).load()
         with suppress(OSError):
             os.utime(file)
         return found
@@ -175,27 +175,3 @@ def _tidy(place: Path) -> None:
 
 def _digest(data: "bytes | memoryview") -> bytes:
     return hashlib.blake2b(data, digest_size=DIGEST).digest()
-
-
-class _Reader(pickle.Unpickler):
-    """Makes objects of nisba's classes only."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """A class of nisba by its own name."""
-        if module.startswith("nisba.") and "." not in name:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__ == module:
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Nothing that an entry holds can be garbage, and looking for it takes longer than reading it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

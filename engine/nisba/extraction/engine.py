@@ -22,6 +22,7 @@ from nisba.matching.vocabulary import SPELLINGS
 from nisba.packaged import packaged
 from nisba.program.model import Emit, Program
 from nisba.program.paths import SHIPPED, located
+from nisba.sealed import Sealed
 from nisba.source import Source
 
 SPEAKER_REACH = 1_000
@@ -58,7 +59,9 @@ class Engine:
     def __init__(self, program: Program, morphology: str = "light", shortcuts: Shortcuts = ALL) -> None:
         """Compile a program. ``shortcuts`` change the time that it takes, never what is found."""
         self.shortcuts = shortcuts
-        self.program = program
+        self._program: Sequence[Program] = (program,)
+        self.relations = program.relations
+        self._labels = program.annotations
         self.morphology = provider(morphology, program.verbs.values())
         self.matchers: Matchers = compile_program(program, self.morphology)
         self.judge = Judge(self.matchers.vocabulary)
@@ -70,8 +73,18 @@ class Engine:
         )
 
     def __getstate__(self) -> dict[str, object]:
-        """Without what can be worked out again."""
-        return {**self.__dict__, "_idle": set()}
+        """Without what can be worked out again; what not every text needs is sealed."""
+        return {
+            **self.__dict__,
+            "_idle": set(),
+            "_program": Sealed(self._program),
+            "matchers": evolve(self.matchers, rules=Sealed(self.matchers.rules)),
+        }
+
+    @property
+    def program(self) -> Program:
+        """What was compiled."""
+        return self._program[0]
 
     # ------------------------------------------------------------ texts
 
@@ -216,7 +229,7 @@ class Engine:
         fact: Judgement | None = None
         rank = (matcher.automaton.skipped(match.reading.key), rule.name)
         span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
-        symmetric = self.program.relations[emit.relation].symmetric
+        symmetric = self.relations[emit.relation].symmetric
         for left, right in combinations(lattice, matcher, match.reading, emit, symmetric):
             subject = (
                 argument(lattice, matcher, emit.subject, left)
@@ -242,7 +255,7 @@ class Engine:
             best[same] = (rank, triple)
 
     def _find_mentions(self, lattice: Lattice, annotations: Sequence[Annotation]) -> None:
-        find_mentions(lattice, self.matchers.entities, annotations, self.program.annotations, self.shortcuts)
+        find_mentions(lattice, self.matchers.entities, annotations, self._labels, self.shortcuts)
 
 
 def _annotated_stems(text: str, lattice: Lattice, annotations: Sequence[Annotation]) -> frozenset[str]:

@@ -1,14 +1,14 @@
 """What a run does with one document, which never ends the run."""
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
 
 from nisba.extraction.triple import Triple
-from nisba.readers.document import Document, Problem
+from nisba.readers.document import Document, Item, Problem
 from nisba.writers.writer import Writer
 
 
@@ -53,6 +53,12 @@ class Job:
             return work(document)
         except Exception as error:
             return Outcome(problem=failed(document, "failed-document", _described(error)))
+
+
+def alone(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
+    """The outcome of every item, worked out in this process."""
+    for item in items:
+        yield Outcome(problem=item) if isinstance(item, Problem) else job(item)
 
 
 @frozen

@@ -1,6 +1,5 @@
 """Where a run's bytes go: a stream, or a file that is written beside its place and can be gone on with."""
 
-import hashlib
 import os
 import shutil
 import sys
@@ -193,6 +192,8 @@ def _records(data: bytes) -> tuple[list[dict[str, Any]], int]:
 
 def fingerprint(parts: Iterable[str]) -> str:
     """A short name for everything that a run's output depends on."""
+    import hashlib
+
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode(errors="surrogateescape")

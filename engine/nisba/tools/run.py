@@ -14,9 +14,8 @@ from nisba.program.model import Program
 from nisba.readers.document import Item, Problem
 from nisba.readers.formats import Input, Options, read
 from nisba.readers.opening import STDIN, is_remote
-from nisba.tools.job import Job
+from nisba.tools.job import Job, Outcome, alone
 from nisba.tools.output import Done, Output
-from nisba.tools.workers import ordered
 
 RECORD_EVERY = 0.5
 """Seconds between two notes of how far the run got."""
@@ -62,7 +61,7 @@ def run(
             errors.begin(done.errors)
         noted = time.monotonic()
         try:
-            for outcome in ordered(job, islice(items, done.items, None), workers):
+            for outcome in _outcomes(job, islice(items, done.items, None), workers):
                 output.write(outcome.output)
                 listed = 0
                 if outcome.problem is not None:
@@ -88,6 +87,14 @@ def run(
         if errors is not None:
             errors.close()
     return Summary(done.items, done.results, done.problems)
+
+
+def _outcomes(job: Job, items: Iterable[Item], workers: int) -> Iterator[Outcome]:
+    if workers <= 1:
+        return alone(job, items)
+    from nisba.tools.workers import ordered  # a start in one process goes without multiprocessing
+
+    return ordered(job, items, workers)
 
 
 def documents(sources: Iterable[Input], options: Options) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import define, field
 
 from nisba.readers.document import Document, Item, Problem
-from nisba.tools.job import Job, Outcome, failed
+from nisba.tools.job import Job, Outcome, alone, failed
 
 BATCH = 1 << 15
 """Code points that go to a worker at a time (at least one document, at most ``BATCH_DOCUMENTS``)."""
@@ -30,8 +30,7 @@ def ordered(job: Job, items: Iterable[Item], workers: int) -> Iterator[Outcome]:
     as its outcome, and another process takes over.
     """
     if workers <= 1:
-        for item in items:
-            yield Outcome(problem=item) if isinstance(item, Problem) else job(item)
+        yield from alone(job, items)
         return
     pool = _Pool(job, iter(items), workers)
     try:
