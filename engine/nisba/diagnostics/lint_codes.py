@@ -188,4 +188,98 @@ rule r
         bad="let visit = /زيار(ة|ات)/",
         good="let visit = /زيار(ه|ات)/",
     ),
+    Code(
+        code="letter-alone",
+        title="a letter that is written as a word",
+        explanation=(
+            "Arabic writes و ف ب ل ك س attached to the next word. In a pattern a tatweel says so: لـ. Without it the "
+            "letter is looked for as a word of its own, which texts hardly have."
+        ),
+        bad="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X:Person ل Y:Country
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن لتركيا" => (بلينكن, visited, تركيا)
+""",
+        good="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X:Person لـ Y:Country
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن لتركيا" => (بلينكن, visited, تركيا)
+""",
+    ),
+    Code(
+        code="never-matches",
+        title="a pattern that nothing can match",
+        explanation=(
+            "The start of a sentence cannot lie behind a word, nor its end before one; and what !( ) forbids cannot be "
+            "what stands next."
+        ),
+        bad="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X:Person إلى !(Country) Y:Country
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن إلى تركيا" => (بلينكن, visited, تركيا)
+""",
+        good="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X:Person إلى Y:Country !(Country)
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن إلى تركيا" => (بلينكن, visited, تركيا)
+""",
+    ),
+    Code(
+        code="capture-beside-type",
+        title="a capture with a type behind it, not its own",
+        explanation=(
+            "X by itself captures any mention or noun phrase. The type of what it captures is joined to it by a colon: "
+            "X:Person. Without the colon, a Person must follow what X captures."
+        ),
+        bad="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X Person إلى Y:Country
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن إلى تركيا" => (بلينكن, visited, تركيا)
+""",
+        good="""\
+entity Person from annotations "PER"
+entity Country from annotations "LOC"
+relation visited (Mention -> Country)
+rule r
+  match زيارة X:Person إلى Y:Country
+  emit (X, visited, Y)
+  yes  "زيارة بلينكن إلى تركيا" => (بلينكن, visited, تركيا)
+""",
+    ),
+    Code(
+        code="phrase-over-lines",
+        title="an entry of a list that goes over a line end",
+        explanation=(
+            "A line end is a space. Words on two lines without | between them are one phrase of several words. "
+            "A list that is read from a file has an entry a line."
+        ),
+        bad="""\
+words trip = زيارة
+  جولة
+""",
+        good="""\
+words trip = زيارة
+  | جولة
+""",
+    ),
 )

@@ -155,6 +155,14 @@ class _Gathering:
                     "empty-list", "an empty phrase matches nothing", file.source, phrase.span,
                     expected="a word or words",
                 )  # fmt: skip
+            elif "\n" in file.source.slice(phrase.span):
+                self.findings.warning(
+                    "phrase-over-lines",
+                    f"the words of these lines are one phrase: `{phrase.text}`",
+                    file.source,
+                    phrase.span,
+                    hint="`|` parts the entries of a list; a line end does not",
+                )
         return tuple(dict.fromkeys(" ".join(phrase.text.split()) for phrase in words.phrases))
 
     def _verb(self, verb: n.VerbDecl, source: Source) -> None:

@@ -10,6 +10,7 @@ from nisba.program.declarations import Declarations
 from nisba.program.findings import Findings
 from nisba.program.resolver import Resolver
 from nisba.program.shape import captures, walk
+from nisba.program.slips import slips
 from nisba.source import Source, Span
 
 
@@ -29,10 +30,12 @@ def lint(rules: Iterable[m.Rule], entities: Iterable[m.EntityPattern], resolver:
         _unused_captures(rule, findings)
         _unanchored(rule.alternatives, rule.source, rule.span, findings)
         _unreachable(p.Alternation(rule.alternatives), rule.source, rule.span, findings)
+        _slips(rule.alternatives, rule.source, rule.span, findings)
         _duplicates(rule, seen, findings)
     for entity in entities:
         _unanchored(entity.alternatives, entity.source, entity.span, findings)
         _unreachable(p.Alternation(entity.alternatives), entity.source, entity.span, findings)
+        _slips(entity.alternatives, entity.source, entity.span, findings)
     if not findings.incomplete and not any(d.severity is Severity.ERROR for d in findings.found):
         _unused_names(resolver.declared, resolver.used, findings)
 
@@ -108,6 +111,12 @@ def _unreachable(pattern: p.Element, source: Source, span: Span, findings: Findi
                     item.span or span,
                     labels=(Label(source, first.span or span, "the earlier one"),),
                 )
+
+
+def _slips(alternatives: Iterable[p.Element], source: Source, span: Span, findings: Findings) -> None:
+    # The orders of a frame repeat its parts.
+    for slip in dict.fromkeys(slip for alternative in alternatives for slip in slips(alternative, source)):
+        findings.warning(slip.code, slip.message, source, slip.span or span, hint=slip.hint)
 
 
 def _duplicates(
