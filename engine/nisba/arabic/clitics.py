@@ -233,6 +233,9 @@ def _misleading_enclitic(folded: str, cut: Cut) -> bool:
     base = folded[cut.stem_start : cut.stem_end]
     if stem in _BEFORE_PRONOUNS:
         return False
+    if stem == "را":
+        # رآه, of رأى; راهن and راكم are verbs of their own.
+        return enclitic not in ("ه", "ها", "هم", "هما", "نا")
     if len(stem) < 3 or (stem.startswith(_ARTICLE) and stem not in _NO_ARTICLE):
         return True
     from_ta_marbuta = stem.endswith("ه") and base.endswith("ت")

@@ -5,6 +5,8 @@ The seat follows the neighbouring vowels (Ryding 2005, section 2.3.5), and newsp
 """
 
 _HAMZAS = "أؤئء"
+_NOT_JOINED = "اأآدذرزوؤ"
+"""Letters that are not joined to the next: only behind them a hamza stands on the line before و."""
 
 
 def joined(stem: str, ending: str) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ def _seats(body: str, hamza: str, following: str) -> str:
     """The letters that may carry the hamza before an ending that begins with ``following``."""
     if following == "و":
         if hamza == "أ":
-            return "أؤء"
+            return "أؤء" if body[-1:] in tuple(_NOT_JOINED) else "أؤ"
         if hamza == "ئ":
             return "ئؤ"
         if hamza == "ء":

@@ -145,6 +145,9 @@ def _passive_imperfect(root: Root) -> _Imperfect:
         return _defective_imperfect(stem[:-1] + "ى")
     if root.weakness is Weakness.DOUBLED:
         return _Imperfect(stem, stem, stem, stem + stem[-1], stem + stem[-1], stem)
+    if stem[0] == "أ":
+        # The vowel u of the prefix gives the hamza of the root its seat: يأخذ, يؤخذ.
+        stem = "ؤ" + stem[1:]
     if stem[-1] == "ئ":
         stem = stem[:-1] + "أ"
     return _Imperfect(stem, stem, stem, stem, stem, stem)
@@ -211,6 +214,10 @@ def _prefixed(prefix: str, stem: str, root: Root) -> tuple[str, ...]:
     """The prefix of the person on a stem; the first person of stems in hamza contracts: آخذ of أخذ, أومن of آمن."""
     if prefix == "أ" and stem.startswith("أ"):
         return ("آ" + stem[1:],)
-    if prefix == "أ" and root.perfect.startswith("آ") and root.form == 4:
+    if (
+        prefix == "أ"
+        and stem.startswith("ؤ")
+        and (root.perfect.startswith("آ") or root.imperfect.startswith("أ"))
+    ):
         return ("أو" + stem[1:],)
     return (prefix + stem,)
