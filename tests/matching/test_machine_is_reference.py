@@ -12,6 +12,7 @@ from tests.lattices import Table
 from nisba.matching import machine
 from nisba.matching.automaton import build
 from nisba.matching.lattice import Edge, Edges, Lattice
+from nisba.matching.keys import element_key
 from nisba.matching.needs import Extents, needs
 from nisba.program import patterns as p
 
@@ -49,6 +50,10 @@ class EngineTable(Lattice):
                 first, last = found.get(key, (tokens[0], tokens[0]))
                 found[key] = (min(first, *tokens), max(last, *tokens))
         return found
+
+    def words(self) -> dict[str, Edges]:
+        keyed = ((element_key(element), element) for element in self.table.rows)
+        return {key: self.forward(element) for key, element in keyed if key is not None}
 
     def forward(self, element: p.Element) -> Edges:
         rows = self.table.rows.get(element, {})

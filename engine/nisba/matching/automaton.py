@@ -52,6 +52,29 @@ SKIP, OPEN, CLOSE, EDGE, GAP, NOT, NO_EDGE = (
 Plain = tuple[int, int, int, int, int]
 """A transition as the machine reads it: operation, argument, state, cost, repeated."""
 
+Test = tuple[int, int]
+"""What must hold at a place: operation, argument."""
+
+
+@frozen
+class Arrow:
+    """A transition with all that can only follow it without taking a token: the machine's step from node to node.
+
+    ``op`` is EDGE, GAP, or SKIP where nothing is taken. Behind it (in front of it, in an arrow to the left) the
+    ``tests`` must hold, and the captures of ``opens`` and ``closes`` begin and end. ``next_to`` is the state at the
+    transition's own end, ``state`` the one where the arrow ends.
+    """
+
+    op: int
+    arg: int
+    next_to: int
+    state: int
+    cost: int
+    repeated: int
+    tests: tuple[Test, ...]
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+
 
 @frozen
 class Transition:
@@ -101,6 +124,8 @@ class Automaton:
     """What an alternative without an anchor can begin with (None: anything)."""
     plain_reverse: list[tuple[Plain, ...]] = field(init=False)
     """By target state, with the source in the place of the target; without the anchors' transitions."""
+    keys: list[str | None] = field(init=False)
+    """By element: the key that a sentence's words are looked up by (None for what is no word)."""
 
     def __attrs_post_init__(self) -> None:
         self.gaps = {i: element for i, element in enumerate(self.elements) if isinstance(element, p.Gap)}
@@ -108,8 +133,9 @@ class Automaton:
         for state in self.anchors:
             element = self.elements[self.plain[state][0][1]]
             self.anchors_by_element.setdefault(element, []).append(state)
-        keys = (element_key(element) for element in self.anchors_by_element)
-        self.anchor_keys = frozenset(key for key in keys if key is not None)
+        self.keys = [element_key(element) for element in self.elements]
+        anchor_keys = (element_key(element) for element in self.anchors_by_element)
+        self.anchor_keys = frozenset(key for key in anchor_keys if key is not None)
         self.first = self._first()
         reverse: list[list[Plain]] = [[] for _ in self.states]
         anchors = set(self.anchors)
@@ -121,7 +147,7 @@ class Automaton:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again when it is asked for."""
-        derived = ("states", "begins", "ends")
+        derived = ("states", "begins", "ends", "rightward", "leftward")
         return {name: value for name, value in self.__dict__.items() if name not in derived}
 
     @cached_property
@@ -138,6 +164,32 @@ class Automaton:
     def ends(self) -> list[tuple[int, ...] | bool | None]:
         """By state, once asked for: the elements one of which a way to there took last (None: anything)."""
         return [False] * len(self.plain)
+
+    @cached_property
+    def rightward(self) -> list[tuple[Arrow, ...] | None]:
+        """By state, once asked for: the arrows from it."""
+        return [None] * len(self.plain)
+
+    @cached_property
+    def leftward(self) -> list[tuple[Arrow, ...] | None]:
+        """By state, once asked for: the arrows to it, read against their direction."""
+        return [None] * len(self.plain)
+
+    def arrows_from(self, state: int) -> tuple[Arrow, ...]:
+        """The arrows from a state."""
+        found = self.rightward[state]
+        if found is None:
+            found = tuple(_arrow(t, self.plain, self.accept) for t in self.plain[state])
+            self.rightward[state] = found
+        return found
+
+    def arrows_to(self, state: int) -> tuple[Arrow, ...]:
+        """The arrows to a state: ``next_to`` and ``state`` lie to its left."""
+        found = self.leftward[state]
+        if found is None:
+            found = tuple(_arrow(t, self.plain_reverse, self.start) for t in self.plain_reverse[state])
+            self.leftward[state] = found
+        return found
 
     def can_fire(self, extents: Extents) -> bool:
         """Whether a sentence has what some alternative needs."""
@@ -214,6 +266,36 @@ class Automaton:
     def skipped(self, key: int) -> int:
         """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
         return (key + self.skip_cost // 2) // self.skip_cost
+
+
+def _arrow(transition: Plain, transitions: list[tuple[Plain, ...]], goal: int) -> Arrow:
+    """A transition lengthened by those that take nothing and have no rival, up to the goal."""
+    op, arg, next_to, cost, repeated = transition
+    tests: list[Test] = []
+    opens: list[int] = []
+    closes: list[int] = []
+
+    def pass_by(op: int, arg: int) -> None:
+        if op == OPEN:
+            opens.append(arg)
+        elif op == CLOSE:
+            closes.append(arg)
+        elif op != SKIP:
+            tests.append((op, arg))
+
+    taken = (op, arg)
+    if op not in (EDGE, GAP):
+        pass_by(op, arg)
+        taken = (SKIP, 0)
+    state = next_to
+    while state != goal and len(transitions[state]) == 1:
+        op, arg, target, more, _ = transitions[state][0]
+        if op in (EDGE, GAP):
+            break
+        pass_by(op, arg)
+        cost += more
+        state = target
+    return Arrow(*taken, next_to, state, cost, repeated, tuple(tests), tuple(opens), tuple(closes))
 
 
 def build(alternatives: Items[p.Element]) -> Automaton:
@@ -551,12 +633,12 @@ class _Builder:
         )
 
     def _way(self, alternative: p.Element, anchors: list[int], number: dict[int, int]) -> Way:
-        states: dict[p.Element, tuple[int, ...]] = {}
+        states: dict[str, tuple[int, ...]] = {}
         for anchor in anchors:
-            if anchor in number:
-                element = self.elements[self.states[anchor][0].arg]
-                states[element] = (*states.get(element, ()), number[anchor])
-        return Way(tuple(states.items()), *sides(alternative))
+            key = element_key(self.elements[self.states[anchor][0].arg])
+            if anchor in number and key is not None:
+                states[key] = (*states.get(key, ()), number[anchor])
+        return Way(states, *sides(alternative))
 
 
 def _is_edge(element: p.Element) -> bool:

@@ -16,8 +16,8 @@ from typing import Any
 
 from attrs import frozen
 
-from nisba.matching.automaton import CLOSE, COVERED, EDGE, GAP, NO_EDGE, NOT, OPEN, REPEATED, SKIP, Automaton
-from nisba.matching.lattice import Edge, Lattice
+from nisba.matching.automaton import COVERED, EDGE, GAP, NO_EDGE, NOT, REPEATED, SKIP, Arrow, Automaton, Test
+from nisba.matching.lattice import NOTHING, Edge, Lattice
 from nisba.program import patterns as p
 
 Way = tuple[int, tuple[int, ...], Any]
@@ -25,8 +25,12 @@ Way = tuple[int, tuple[int, ...], Any]
 Candidate = tuple[int, tuple[int, ...], int, int, int, list[Way], list[Way], int, int | None]
 """(key, slots, order of coming, ranks among lefts and rights, both lists, key of the anchor's edge, its stem)"""
 
-Move = tuple[int, int, int, int]
-"""(node, operation, key, argument: the place where a token starts, or the capture's number)"""
+Move = tuple[int, int, int | None, Arrow, int]
+"""(node, key, negated place where the first token taken starts (None: none is), arrow, negated place of its captures)"""
+
+Live = tuple[int, Any, "Places", int, int, int, tuple[Test, ...], Arrow]
+"""An arrow that some place of the sentence may let pass: (operation, edges by place or gap, the places where its far end
+may lie, far state, cost, repeated, tests, arrow)"""
 
 NO_WAYS: list[Way] = []
 
@@ -88,6 +92,9 @@ class Search:
         unknown: Places = None if not shortcuts.first_elements else UNKNOWN
         self._begins: list[Places] = [unknown] * self.width
         self._ends: list[Places] = [unknown] * self.width
+        self._words = lattice.words()
+        self._rightward: dict[int, list[Live]] = {}
+        self._leftward: dict[int, list[Live]] = {}
         self.steps = 0
         self.truncated = False
         nodes = self.width * (lattice.size + 1)
@@ -98,13 +105,13 @@ class Search:
     def anchors(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
         """By token: the anchor occurrences (state, edge, place before, key of the edge)."""
         found: dict[int, list[tuple[int, Edge, int, int]]] = {}
-        automaton = self.automaton
-        for element, states in automaton.anchors_by_element.items():
-            for place, edges in self.lattice.forward(element).items():
-                for edge in edges:
-                    for state in states:
-                        key = self._edge_key(place, edge, automaton.plain[state][0][4])
-                        found.setdefault(place >> 4, []).append((state, edge, place, key))
+        for way in self.automaton.ways:
+            for key in way.anchors.keys() & self._words.keys():
+                for place, edges in self._words[key].items():
+                    for edge in edges:
+                        for state in way.anchors[key]:
+                            taken = self._edge_key(place, edge, self.automaton.plain[state][0][4])
+                            found.setdefault(place >> 4, []).append((state, edge, place, taken))
         return found
 
     def _promising(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
@@ -119,20 +126,16 @@ class Search:
             if window is None:
                 continue
             first, last = window
-            for element, states in way.anchors:
-                for place, edges in self.lattice.forward(element).items():
+            for word in way.anchors.keys() & self._words.keys():
+                for place, edges in self._words[word].items():
                     if not first <= place >> 4 <= last:
                         continue
-                    for state in states:
+                    for state in way.anchors[word]:
                         _, _, target, _, repeated = plain[state][0]
-                        ends = self._ends[state]
-                        if ends is UNKNOWN:
-                            ends = self._places_to(state)
+                        ends = self._ends_of(state)
                         if ends is not None and place not in ends:
                             continue
-                        begins = self._begins[target]
-                        if begins is UNKNOWN:
-                            begins = self._places_from(target)
+                        begins = self._begins_of(target)
                         for edge in edges:
                             if begins is None or edge.end in begins:
                                 key = self._edge_key(place, edge, repeated)
@@ -174,9 +177,7 @@ class Search:
                 heappush(heap, self._joined(lefts, rights, 0, 0, key, edge.stem, order))
                 order += 1
         if self.automaton.free is not None:
-            begins = self._begins[self.automaton.free]
-            if begins is UNKNOWN:
-                begins = self._places_from(self.automaton.free)
+            begins = self._begins_of(self.automaton.free)
             for place in self.lattice.places(token):
                 if begins is not None and place not in begins:
                     continue
@@ -234,12 +235,11 @@ class Search:
         goal = place * self.width + state
         memo = self.right
         if goal not in memo:
-            moves = self._explore(goal, memo, self._forward_moves)
+            moves = self._explore(goal, memo, self._moves_right)
             accept, width = self.automaton.accept, self.width
             for node in sorted(moves, reverse=True):
-                here = node // width
-                seed = (0, self.blank, -here) if node % width == accept else None
-                memo[node] = self._relax(seed, moves[node], memo, here, _prepend)
+                seed = (0, self.blank, -(node // width)) if node % width == accept else None
+                memo[node] = self._relax(seed, moves[node], memo, _prepend)
         return memo[goal]
 
     def _left(self, state: int, place: int) -> list[Way]:
@@ -247,12 +247,11 @@ class Search:
         goal = place * self.width + state
         memo = self.left
         if goal not in memo:
-            moves = self._explore(goal, memo, self._backward_moves)
+            moves = self._explore(goal, memo, self._moves_left)
             start, width = self.automaton.start, self.width
             for node in sorted(moves):
-                here = node // width
-                seed = (-here, self.blank, ()) if node % width == start else None
-                memo[node] = self._relax(seed, moves[node], memo, here, _append)
+                seed = (-(node // width), self.blank, ()) if node % width == start else None
+                memo[node] = self._relax(seed, moves[node], memo, _append)
         return memo[goal]
 
     def _explore(
@@ -278,8 +277,7 @@ class Search:
         seed: Way | None,
         moves: list[Move],
         memo: dict[int, list[Way]],
-        here: int,
-        extend: Callable[[Way, Move, int], Way],
+        extend: Callable[[Way, Move], Way],
     ) -> list[Way]:
         """The best ways of a node: its seed, and the ways of the nodes that its moves lead to, extended."""
         if len(moves) < 2:
@@ -287,17 +285,17 @@ class Search:
             if not known:
                 return NO_WAYS if seed is None else [seed]
             if seed is None and len(known) == 1:
-                return [extend(known[0], moves[0], here)]
+                return [extend(known[0], moves[0])]
         if self.readings > 1:
-            ways = [extend(way, move, here) for move in moves for way in memo[move[0]]]
+            ways = [extend(way, move) for move in moves for way in memo[move[0]]]
             return self._keep(ways if seed is None else [seed, *ways])
         best = seed
         rivals: list[Way] = []
         for move in moves:
             for way in memo[move[0]]:
-                if best is not None and way[0] + move[2] > best[0]:
+                if best is not None and way[0] + move[1] > best[0]:
                     break
-                way = extend(way, move, here)
+                way = extend(way, move)
                 if best is None or way[0] < best[0]:
                     best, rivals = way, []
                 elif way[2] == best[2] or extend is _append:
@@ -325,127 +323,143 @@ class Search:
     # ------------------------------------------------------------ moves
 
     def _edges_from(self, element: int) -> dict[int, list[Edge]]:
-        """The edges of an element by the place they leave; kept here, for elements are slow to hash."""
+        """The edges of an element by the place they leave."""
         table = self._from[element]
         if table is None:
-            table = self._from[element] = self.lattice.forward(self.automaton.elements[element])
+            key = self.automaton.keys[element]
+            table = self._from[element] = (
+                self.lattice.forward(self.automaton.elements[element])
+                if key is None
+                else self._words.get(key, NOTHING)
+            )
         return table
 
     def _edges_to(self, element: int) -> dict[int, list[tuple[int, Edge]]]:
         """The edges of an element by the place they reach."""
         table = self._to[element]
         if table is None:
-            table = self._to[element] = self.lattice.backward(self.automaton.elements[element])
+            table = self._to[element] = (
+                self.lattice.backward(self.automaton.elements[element]) if self._edges_from(element) else {}
+            )
         return table
 
-    def _places_from(self, state: int) -> Places:
+    def _begins_of(self, state: int) -> Places:
         """The places at which a way from a state can begin (None: anywhere)."""
-        elements = self.automaton.first_of(state)
-        found = None if elements is None else _union([self._edges_from(element) for element in elements])
-        self._begins[state] = found
+        found = self._begins[state]
+        if found is UNKNOWN:
+            elements = self.automaton.first_of(state)
+            found = None if elements is None else _union([self._edges_from(e) for e in elements])
+            self._begins[state] = found
         return found
 
-    def _places_to(self, state: int) -> Places:
+    def _ends_of(self, state: int) -> Places:
         """The places at which a way to a state can end (None: anywhere)."""
-        elements = self.automaton.last_of(state)
-        found = None if elements is None else _union([self._edges_to(element) for element in elements])
-        self._ends[state] = found
+        found = self._ends[state]
+        if found is UNKNOWN:
+            elements = self.automaton.last_of(state)
+            found = None if elements is None else _union([self._edges_to(e) for e in elements])
+            self._ends[state] = found
         return found
 
-    def _forward_moves(self, state: int, place: int) -> list[Move]:
-        """The transitions that can be taken from a node."""
-        lattice, width = self.lattice, self.width
-        here = place * width
-        moves: list[Move] = []
-        for op, arg, target, cost, repeated in self.automaton.plain[state]:
-            if op == EDGE:
-                edges = self._edges_from(arg).get(place)
-                if not edges:
+    def _live(
+        self, arrows: tuple[Arrow, ...], edges: Callable[[int], Any], places: Callable[[int], Places]
+    ) -> list[Live]:
+        """Those arrows of a state that this sentence may let pass, with what decides it."""
+        found: list[Live] = []
+        for arrow in arrows:
+            table: Any = None
+            if arrow.op == EDGE:
+                table = edges(arrow.arg)
+                if not table:
                     continue
-                begins = self._begins[target]
-                if begins is UNKNOWN:
-                    begins = self._places_from(target)
-                for edge in edges:
+            elif arrow.op == GAP:
+                table = self.automaton.gaps[arrow.arg]
+            far = places(arrow.state)
+            if far is None or far:
+                found.append((arrow.op, table, far, arrow.state, arrow.cost, arrow.repeated, arrow.tests, arrow))
+        return found
+
+    def _moves_right(self, state: int, place: int) -> list[Move]:
+        """The arrows that can be taken from a node."""
+        live = self._rightward.get(state)
+        if live is None:
+            live = self._live(self.automaton.arrows_from(state), self._edges_from, self._begins_of)
+            self._rightward[state] = live
+        width = self.width
+        moves: list[Move] = []
+        for op, table, begins, target, cost, repeated, tests, arrow in live:
+            if op == EDGE:
+                for edge in table.get(place, ()):
                     end = edge.end
                     if begins is not None and end not in begins:
+                        continue
+                    if tests and not self._hold(tests, end):
                         continue
                     key = cost - edge.tokens * COVERED
                     if repeated:
                         key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
-                    moves.append((end * width + target, EDGE, key, edge.stem))
-            elif op == GAP:
-                gap = self.automaton.gaps[arg]
-                begins = self._begins[target]
-                if begins is UNKNOWN:
-                    begins = self._places_from(target)
-                if begins is not None and not begins:
-                    continue
-                for skipped in lattice.skips(place, gap):
+                    moves.append((end * width + target, key, -edge.stem, arrow, -end))
+            elif op == SKIP:
+                if (begins is None or place in begins) and (not tests or self._hold(tests, place)):
+                    moves.append((place * width + target, cost, None, arrow, -place))
+            else:
+                for skipped in self.lattice.skips(place, table):
                     there = place + (skipped << 4)
-                    if begins is not None and there not in begins:
-                        continue
-                    if not skipped:
-                        moves.append((here + target, SKIP, cost, 0))
-                        continue
-                    moves.append(
-                        (there * width + target, GAP, cost + skipped * self.automaton.skip_cost, place)
-                    )
-            elif op <= CLOSE or self._holds(op, arg, place):
-                moves.append((here + target, op, cost, arg))
+                    if (begins is None or there in begins) and (not tests or self._hold(tests, there)):
+                        key = cost + skipped * self.automaton.skip_cost
+                        moves.append((there * width + target, key, -place if skipped else None, arrow, -there))
         return moves
 
-    def _backward_moves(self, state: int, place: int) -> list[Move]:
-        """The transitions that can lead to a node."""
-        lattice, width = self.lattice, self.width
-        here = place * width
+    def _moves_left(self, state: int, place: int) -> list[Move]:
+        """The arrows that can lead to a node."""
+        live = self._leftward.get(state)
+        if live is None:
+            live = self._live(self.automaton.arrows_to(state), self._edges_to, self._ends_of)
+            self._leftward[state] = live
+        width = self.width
         moves: list[Move] = []
-        for op, arg, source, cost, repeated in self.automaton.plain_reverse[state]:
+        for op, table, ends, source, cost, repeated, tests, arrow in live:
             if op == EDGE:
-                pairs = self._edges_to(arg).get(place)
-                if not pairs:
-                    continue
-                ends = self._ends[source]
-                if ends is UNKNOWN:
-                    ends = self._places_to(source)
-                for start, edge in pairs:
+                for start, edge in table.get(place, ()):
                     if ends is not None and start not in ends:
+                        continue
+                    if tests and not self._hold(tests, start):
                         continue
                     key = cost - edge.tokens * COVERED
                     if repeated:
                         key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
-                    moves.append((start * width + source, EDGE, key, edge.stem))
-            elif op == GAP:
-                gap = self.automaton.gaps[arg]
-                ends = self._ends[source]
-                if ends is UNKNOWN:
-                    ends = self._places_to(source)
-                if ends is not None and not ends:
-                    continue
-                for skipped in lattice.skips_back(place, gap):
+                    moves.append((start * width + source, key, -edge.stem, arrow, -start))
+            elif op == SKIP:
+                if (ends is None or place in ends) and (not tests or self._hold(tests, place)):
+                    moves.append((place * width + source, cost, None, arrow, -place))
+            else:
+                for skipped in self.lattice.skips_back(place, table):
                     there = place - (skipped << 4)
-                    if ends is not None and there not in ends:
-                        continue
-                    if not skipped:
-                        moves.append((here + source, SKIP, cost, 0))
-                        continue
-                    moves.append(
-                        (there * width + source, GAP, cost + skipped * self.automaton.skip_cost, there)
-                    )
-            elif op <= CLOSE or self._holds(op, arg, place):
-                moves.append((here + source, op, cost, arg))
+                    if (ends is None or there in ends) and (not tests or self._hold(tests, there)):
+                        key = cost + skipped * self.automaton.skip_cost
+                        moves.append((there * width + source, key, -there if skipped else None, arrow, -there))
         return moves
 
-    def _holds(self, op: int, arg: int, place: int) -> bool:
-        """Whether a zero-width test holds at a place."""
-        if op == NOT:
-            return not self._right(arg, place)
-        element = self.automaton.elements[arg]
-        if op == NO_EDGE:
-            return place not in self._edges_from(arg)
-        if isinstance(element, p.Mark):
-            return self.lattice.mark(element.text, place)
-        assert isinstance(element, p.Boundary)
-        return place == (self.lattice.size << 4 if element.end else 0)
+    def _hold(self, tests: tuple[Test, ...], place: int) -> bool:
+        """Whether zero-width tests hold at a place."""
+        for op, arg in tests:
+            if op == NO_EDGE:
+                if place in self._edges_from(arg):
+                    return False
+            elif op == NOT:
+                begins = self._begins_of(arg)
+                if (begins is None or place in begins) and self._right(arg, place):
+                    return False
+            else:
+                element = self.automaton.elements[arg]
+                if isinstance(element, p.Mark):
+                    if not self.lattice.mark(element.text, place):
+                        return False
+                else:
+                    assert isinstance(element, p.Boundary)
+                    if place != (self.lattice.size << 4 if element.end else 0):
+                        return False
+        return True
 
 
 def _union(tables: "list[dict[int, Any]]") -> "Collection[int]":
@@ -466,37 +480,35 @@ def _front(ways: list[Way]) -> list[Way]:
     return kept
 
 
-def _prepend(way: Way, move: Move, here: int) -> Way:
+def _prepend(way: Way, move: Move) -> Way:
     """The way to the right that a move to its first node makes of it."""
-    _, op, key, arg = move
-    key += way[0]
-    if op == EDGE or op == GAP:  # noqa: SIM109 - the hot loop
-        return (key, way[1], -arg)
-    if op == OPEN:
-        return (key, _set(way[1], 2 * arg, way[2]), way[2])
-    if op == CLOSE:
-        return (key, _set(way[1], 2 * arg + 1, -here), way[2])
-    return (key, way[1], way[2])
-
-
-def _append(way: Way, move: Move, here: int) -> Way:
-    """The way to the left that a move from its last node makes of it."""
-    _, op, key, arg = move
-    key += way[0]
+    _, key, taken, arrow, at = move
     slots, pending = way[1], way[2]
-    if op == EDGE or op == GAP:  # noqa: SIM109 - the hot loop
-        if pending:
-            for capture in pending:
-                slots = _set(slots, 2 * capture, -arg)
-        return (key, slots, ())
-    if op == SKIP:
-        return (key, slots, pending)
-    if op == OPEN:
-        return (key, _set(slots, 2 * arg, -here), (*pending, arg))
-    if op == CLOSE:
-        return (key, _set(slots, 2 * arg + 1, -here), pending)
-    return (key, slots, pending)
+    if arrow.opens or arrow.closes:
+        filled = list(slots)
+        for capture in arrow.opens:
+            filled[2 * capture] = pending
+        for capture in arrow.closes:
+            filled[2 * capture + 1] = at
+        slots = tuple(filled)
+    return (key + way[0], slots, pending if taken is None else taken)
 
 
-def _set(slots: tuple[int, ...], index: int, value: int) -> tuple[int, ...]:
-    return (*slots[:index], value, *slots[index + 1 :])
+def _append(way: Way, move: Move) -> Way:
+    """The way to the left that a move from its last node makes of it."""
+    _, key, taken, arrow, at = move
+    slots, pending = way[1], way[2]
+    if arrow.opens or arrow.closes or (pending and taken is not None):
+        filled = list(slots)
+        for capture in arrow.closes:
+            filled[2 * capture + 1] = at
+        if taken is None:
+            for capture in arrow.opens:
+                filled[2 * capture] = at
+            pending += arrow.opens
+        else:
+            for capture in (*pending, *arrow.opens):
+                filled[2 * capture] = taken
+            pending = ()
+        slots = tuple(filled)
+    return (key + way[0], slots, pending)

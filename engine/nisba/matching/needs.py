@@ -21,9 +21,9 @@ Extents = Mapping[str, tuple[int, int]]
 
 @frozen
 class Way:
-    """An alternative with an anchor: its anchors' states by element, and what it needs on either side of them."""
+    """An alternative with an anchor: its anchors' states by key, and what it needs on either side of them."""
 
-    anchors: tuple[tuple[p.Element, tuple[int, ...]], ...]
+    anchors: dict[str, tuple[int, ...]]
     left: tuple[Need, ...] = ()
     right: tuple[Need, ...] = ()
 
