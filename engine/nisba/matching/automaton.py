@@ -193,13 +193,13 @@ class Automaton:
 
     def can_fire(self, extents: Extents) -> bool:
         """Whether a sentence has what some alternative needs."""
-        return any(way.window(extents) for way in self.ways) or self.free_can_fire(extents)
+        keys = extents.keys()
+        return any(way.possible(keys) for way in self.ways) or self.free_can_fire(extents)
 
     def free_can_fire(self, extents: Extents) -> bool:
         """Whether a sentence has what some alternative without an anchor needs."""
-        return any(
-            not any(need.isdisjoint(extents) for need in alternative) for alternative in self.free_needs
-        )
+        keys = extents.keys()
+        return any(not any(map(keys.isdisjoint, alternative)) for alternative in self.free_needs)
 
     def first_of(self, state: int) -> tuple[int, ...] | None:
         """The elements one of which a way from a state takes before anything else; None: it need not."""

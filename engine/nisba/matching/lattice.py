@@ -5,7 +5,7 @@ validated segmentation cuts («لـ|تركيا»). The end of a sentence of n to
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
@@ -37,8 +37,7 @@ CLOSING_QUOTES = frozenset("»”›’")
 STRAIGHT_QUOTES = frozenset('"‟')
 
 
-@frozen
-class Edge:
+class Edge(NamedTuple):
     """A way through a part of the sentence.
 
     ``end``: the place it leads to; ``stem``: where a capture that begins with it starts (behind a conjunction that

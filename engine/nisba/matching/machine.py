@@ -389,16 +389,15 @@ class Search:
         moves: list[Move] = []
         for op, table, begins, target, cost, repeated, tests, arrow in live:
             if op == EDGE:
-                for edge in table.get(place, ()):
-                    end = edge.end
+                for end, stem, tokens in table.get(place, ()):
                     if begins is not None and end not in begins:
                         continue
                     if tests and not self._hold(tests, end):
                         continue
-                    key = cost - edge.tokens * COVERED
+                    key = cost - tokens * COVERED if tokens else cost
                     if repeated:
                         key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
-                    moves.append((end * width + target, key, -edge.stem, arrow, -end))
+                    moves.append((end * width + target, key, -stem, arrow, -end))
             elif op == SKIP:
                 if (begins is None or place in begins) and (not tests or self._hold(tests, place)):
                     moves.append((place * width + target, cost, None, arrow, -place))
@@ -420,15 +419,15 @@ class Search:
         moves: list[Move] = []
         for op, table, ends, source, cost, repeated, tests, arrow in live:
             if op == EDGE:
-                for start, edge in table.get(place, ()):
+                for start, (_, stem, tokens) in table.get(place, ()):
                     if ends is not None and start not in ends:
                         continue
                     if tests and not self._hold(tests, start):
                         continue
-                    key = cost - edge.tokens * COVERED
+                    key = cost - tokens * COVERED if tokens else cost
                     if repeated:
                         key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
-                    moves.append((start * width + source, key, -edge.stem, arrow, -start))
+                    moves.append((start * width + source, key, -stem, arrow, -start))
             elif op == SKIP:
                 if (ends is None or place in ends) and (not tests or self._hold(tests, place)):
                     moves.append((place * width + source, cost, None, arrow, -place))

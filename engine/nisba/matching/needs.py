@@ -4,7 +4,7 @@ A need is a set of keys, of which the sentence must have one (keys of words, and
 any mention). Needs may be too few, never too many: that a sentence meets them all says only that a match may be there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from functools import cache
 
 from attrs import frozen
@@ -27,17 +27,17 @@ class Way:
     left: tuple[Need, ...] = ()
     right: tuple[Need, ...] = ()
 
+    def possible(self, keys: KeysView[str]) -> bool:
+        """Whether a sentence with these keys has all that is needed."""
+        return not (any(map(keys.isdisjoint, self.left)) or any(map(keys.isdisjoint, self.right)))
+
     def window(self, extents: Extents) -> tuple[int, int] | None:
         """The first and last token on which an anchor can stand, if there is any."""
-        first, last = 0, 1 << 60
-        for need in self.right:
-            if need.isdisjoint(extents):
-                return None
-            last = min(last, max(extents[key][1] for key in need if key in extents))
-        for need in self.left:
-            if need.isdisjoint(extents):
-                return None
-            first = max(first, min(extents[key][0] for key in need if key in extents))
+        keys = extents.keys()
+        if not self.possible(keys):
+            return None
+        first = max((min(extents[key][0] for key in need & keys) for need in self.left), default=0)
+        last = min((max(extents[key][1] for key in need & keys) for need in self.right), default=1 << 60)
         return (first, last) if first <= last else None
 
 
