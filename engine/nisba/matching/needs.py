@@ -36,8 +36,8 @@ class Way:
         keys = extents.keys()
         if not self.possible(keys):
             return None
-        first = max((min(extents[key][0] for key in need & keys) for need in self.left), default=0)
-        last = min((max(extents[key][1] for key in need & keys) for need in self.right), default=1 << 60)
+        first = max((min(extents[key][0] for key in keys & need) for need in self.left), default=0)
+        last = min((max(extents[key][1] for key in keys & need) for need in self.right), default=1 << 60)
         return (first, last) if first <= last else None
 
 
