@@ -105,7 +105,7 @@ def test_negation_that_is_not_heeded_is_found(monkeypatch: pytest.MonkeyPatch) -
     asserted = engine.judge.judge
     lattice = next(iter(engine.lattices("زار بلينكن تركيا")))
     (match,) = engine.matches(lattice)
-    fact = asserted(lattice, match.token, match.reading)
+    fact = asserted(engine.judge.sentence(lattice), match.token, match.reading)
     monkeypatch.setattr(engine.judge, "judge", lambda *_: fact)
     (weakness,) = fuzz(engine, tries=10)
     assert weakness.sentence() == "putting ما in front of زار still asserts (بلينكن, visited, تركيا)"

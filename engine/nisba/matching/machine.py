@@ -376,7 +376,9 @@ class Search:
                 table = self.automaton.gaps[arrow.arg]
             far = places(arrow.state)
             if far is None or far:
-                found.append((arrow.op, table, far, arrow.state, arrow.cost, arrow.repeated, arrow.tests, arrow))
+                found.append(
+                    (arrow.op, table, far, arrow.state, arrow.cost, arrow.repeated, arrow.tests, arrow)
+                )
         return found
 
     def _moves_right(self, state: int, place: int) -> list[Move]:

@@ -1,7 +1,5 @@
 """Who said it: the speaker of the reported clause that a match lies in."""
 
-from itertools import chain
-
 from nisba.arabic.document import Kind
 from nisba.arabic.morphology.protocol import Category
 from nisba.extraction.factuality import cues
@@ -25,8 +23,9 @@ Speaker = tuple[int, int, str]
 def attribution(clause: Clause, reading: Reading) -> Attribution | None:
     """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
     lattice, trigger, words = clause.lattice, clause.trigger, clause.words
+    saying = clause.sentence.saying
     for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
-        if not _says(clause, verb) or clause.particle_before(verb):
+        if verb not in saying or clause.particle_before(verb):
             continue
         start = _clause_start(clause, verb)
         if start is not None:
@@ -34,17 +33,6 @@ def attribution(clause: Clause, reading: Reading) -> Attribution | None:
             if speaker is not None and speaker[0] < trigger << 4:
                 return _attribution(lattice, speaker, lattice.tokens[verb].surface)
     return _source(clause, reading)
-
-
-def _says(clause: Clause, i: int) -> bool:
-    token = clause.lattice.tokens[i]
-    if token.folded in cues.NOT_SAYING:
-        return False
-    if token.folded.removeprefix("و") == cues.MEANING and "\u0651" not in token.surface:
-        return i == 0 and token.folded != cues.MEANING
-    return Cue.SAY in clause.finite(i) or (
-        Cue.SAY in clause.nominal(i) and clause.lattice.category(i) is not Category.VERB
-    )
 
 
 def _clause_start(clause: Clause, verb: int) -> int | None:
@@ -146,14 +134,10 @@ def _source(clause: Clause, reading: Reading) -> Attribution | None:
     """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني», «… على حد قول ظريف»."""
     lattice = clause.lattice
     first, last = reading.start >> 4, reading.end >> 4
-    around = (range(max(0, first - REACH), first), range(last, min(lattice.size, last + REACH)))
-    for i in chain(*around):
+    for i in clause.sentence.sources:
+        if not (first - REACH <= i < first or last <= i < last + REACH) or not _beside(clause, i):
+            continue
         token = lattice.tokens[i]
-        names = clause.word(i) in cues.SOURCES or token.folded.lstrip("وف") in cues.SOURCES
-        if not (names or token.folded in cues.SOURCES or clause.phrase_ends(i, cues.TO_THE_EXTENT)):
-            continue
-        if not _beside(clause, i):
-            continue
         at = i + 1
         while at < min(lattice.size, i + SPEAKER_BEFORE + 1) and (
             (clause.word(at) in cues.SAYING_NOUNS and _named(lattice, at + 1))
@@ -173,7 +157,7 @@ def _beside(clause: Clause, source: int) -> bool:
     """Whether a source and the trigger stand in one clause, and the trigger is not part of the source's name."""
     lattice, trigger = clause.lattice, clause.trigger
     between = range(min(source, trigger) + 1, max(source, trigger))
-    if any(lattice.tokens[i].surface in "؛;" or _says(clause, i) for i in between):
+    if any(lattice.tokens[i].surface in "؛;" or i in clause.sentence.saying for i in between):
         return False
     if source < trigger:
         opens = source == 0 or clause.punctuation(source - 1)

@@ -7,8 +7,7 @@ from nisba.arabic.document import Kind
 from nisba.arabic.morphology.protocol import Category
 from nisba.extraction.factuality import cues
 from nisba.extraction.factuality.cues import Cue
-from nisba.extraction.factuality.words import CueWords
-from nisba.matching.lattice import Lattice
+from nisba.extraction.factuality.words import CueSentence
 from nisba.matching.machine import Reading
 
 WINDOW = 10
@@ -32,12 +31,11 @@ class Event(Enum):
 class Clause:
     """The clause of a trigger, as far as it decides what is made of the event."""
 
-    def __init__(
-        self, lattice: Lattice, trigger: int, words: CueWords, reading: Reading | None = None
-    ) -> None:
-        self.lattice = lattice
+    def __init__(self, sentence: CueSentence, trigger: int, reading: Reading | None = None) -> None:
+        self.sentence = sentence
+        self.lattice = sentence.lattice
+        self.words = sentence.words
         self.trigger = trigger
-        self.words = words
         self.event = self._event(reading)
         self.that = self._complementiser() if self.event is not Event.STATE else None
         self.governor = self._governor() if self.event is not Event.STATE else None
@@ -46,26 +44,20 @@ class Clause:
 
     def word(self, i: int) -> str:
         """The folded form of a token, its conjunction taken off where a particle is left."""
-        if not 0 <= i < self.lattice.size:
-            return ""
-        folded = self.lattice.tokens[i].folded
-        return folded[1:] if len(folded) > 2 and folded[0] in "وف" and folded[1:] in _PARTICLES else folded
+        return self.sentence.bare[i] if 0 <= i < self.lattice.size else ""
 
     def phrase_ends(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set ends at a token."""
-        last = self.word(i)
+        last, bare = self.word(i), self.sentence.bare
         return any(
-            phrase[-1] == last and tuple(self.word(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase
+            phrase[-1] == last and tuple(bare[max(0, i + 1 - len(phrase)) : i + 1]) == phrase
             for phrase in phrases
         )
 
     def phrase_begins(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set begins at a token."""
-        first = self.word(i)
-        return any(
-            phrase[0] == first and tuple(self.word(j) for j in range(i, i + len(phrase))) == phrase
-            for phrase in phrases
-        )
+        first, bare = self.word(i), self.sentence.bare
+        return any(phrase[0] == first and tuple(bare[i : i + len(phrase)]) == phrase for phrase in phrases)
 
     def punctuation(self, i: int) -> bool:
         """Whether a token is a punctuation mark."""
@@ -259,9 +251,3 @@ class Clause:
             yield i
             if self.verb(i) and not self.supports(i):
                 return
-
-
-_PARTICLES = (
-    cues.BEFORE_VERBS | cues.BEFORE_NOUNS | cues.THAT | cues.AUXILIARIES | cues.WILL | cues.PERHAPS | cues.MAY
-    | cues.IF | cues.DUTY | frozenset(word for phrase in cues.EXPECTED | cues.POSSIBLE | cues.REQUIRED for word in phrase)
-)  # fmt: skip

@@ -6,7 +6,7 @@ from nisba.extraction.factuality import cues
 from nisba.extraction.factuality.attribution import attribution
 from nisba.extraction.factuality.clause import Clause, Event
 from nisba.extraction.factuality.cues import Cue
-from nisba.extraction.factuality.words import CueWords
+from nisba.extraction.factuality.words import CueSentence, CueWords
 from nisba.extraction.triple import Attribution
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
@@ -31,9 +31,13 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.words = CueWords(vocabulary.morphology)
 
-    def judge(self, lattice: Lattice, token: int, reading: Reading) -> Judgement:
+    def sentence(self, lattice: Lattice) -> CueSentence:
+        """A sentence made ready for the judgement of what is found in it."""
+        return CueSentence(lattice, self.words)
+
+    def judge(self, sentence: CueSentence, token: int, reading: Reading) -> Judgement:
         """The judgement of a match whose anchor stands at a token."""
-        clause = Clause(lattice, token, self.words, reading)
+        clause = Clause(sentence, token, reading)
         negated = _negated(clause) and not _excepted(clause, reading.end >> 4)
         return Judgement(
             "negated" if negated else "asserted",
@@ -128,7 +132,7 @@ def _modality(clause: Clause) -> str:
         return "future"
     parallel = clause.parallel()
     if parallel is not None:
-        return _modality(Clause(clause.lattice, parallel, clause.words))
+        return _modality(Clause(clause.sentence, parallel))
     return "asserted"
 
 

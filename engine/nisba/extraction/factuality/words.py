@@ -1,10 +1,18 @@
-"""The cue verbs in all their forms, whatever clitics they carry."""
+"""The cue verbs in all their forms, whatever clitics they carry, and what a sentence has of them."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nisba.arabic.clitics import validated
-from nisba.arabic.morphology.protocol import Morphology
+from nisba.arabic.morphology.protocol import Category, Morphology
+from nisba.extraction.factuality import cues
 from nisba.extraction.factuality.cues import PARTICIPLES, VERBS, Cue
+from nisba.matching.lattice import Lattice
+
+PARTICLES = (
+    cues.BEFORE_VERBS | cues.BEFORE_NOUNS | cues.THAT | cues.AUXILIARIES | cues.WILL | cues.PERHAPS | cues.MAY
+    | cues.IF | cues.DUTY | frozenset(word for phrase in cues.EXPECTED | cues.POSSIBLE | cues.REQUIRED for word in phrase)
+)  # fmt: skip
+"""Words that a conjunction is taken off from."""
 
 
 class CueWords:
@@ -45,3 +53,48 @@ class CueWords:
     def _look_up(folded: str, table: dict[str, set[Cue]]) -> frozenset[Cue]:
         cuts = validated(folded, table.__contains__)
         return frozenset(cue for cut in cuts for cue in table.get(cut.stem, ()))
+
+
+class CueSentence:
+    """A sentence as factuality reads it, worked out once for all that is found in it."""
+
+    def __init__(self, lattice: Lattice, words: CueWords) -> None:
+        self.lattice = lattice
+        self.words = words
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """By token: its folded form, its conjunction taken off where a particle is left."""
+        return [_bare(token.folded) for token in self.lattice.tokens]
+
+    @cached_property
+    def saying(self) -> frozenset[int]:
+        """The tokens that are verbs or nouns of saying."""
+        return frozenset(i for i in range(self.lattice.size) if self._says(i))
+
+    def _says(self, i: int) -> bool:
+        token = self.lattice.tokens[i]
+        if token.folded in cues.NOT_SAYING:
+            return False
+        if token.folded.removeprefix("و") == cues.MEANING and "\u0651" not in token.surface:
+            return i == 0 and token.folded != cues.MEANING
+        return Cue.SAY in self.words.finite(token.folded) or (
+            Cue.SAY in self.words.nominal(token.folded) and self.lattice.category(i) is not Category.VERB
+        )
+
+    @cached_property
+    def sources(self) -> tuple[int, ...]:
+        """The tokens that a source is named behind («بحسب», «وفق», «على حد»)."""
+        return tuple(i for i, token in enumerate(self.lattice.tokens) if self._names_source(i, token.folded))
+
+    def _names_source(self, i: int, folded: str) -> bool:
+        return (
+            self.bare[i] in cues.SOURCES
+            or folded in cues.SOURCES
+            or folded.lstrip("وف") in cues.SOURCES
+            or any(tuple(self.bare[max(0, i + 1 - len(p)) : i + 1]) == p for p in cues.TO_THE_EXTENT)
+        )
+
+
+def _bare(folded: str) -> str:
+    return folded[1:] if len(folded) > 2 and folded[0] in "وف" and folded[1:] in PARTICLES else folded
