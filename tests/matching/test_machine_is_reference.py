@@ -11,8 +11,8 @@ from tests.lattices import Table
 
 from nisba.matching import machine
 from nisba.matching.automaton import build
-from nisba.matching.lattice import Edge, Edges, Lattice
 from nisba.matching.keys import element_key
+from nisba.matching.lattice import Edge, Edges, Lattice
 from nisba.matching.needs import Extents, needs
 from nisba.program import patterns as p
 

@@ -408,7 +408,9 @@ class Search:
                     there = place + (skipped << 4)
                     if (begins is None or there in begins) and (not tests or self._hold(tests, there)):
                         key = cost + skipped * self.automaton.skip_cost
-                        moves.append((there * width + target, key, -place if skipped else None, arrow, -there))
+                        moves.append(
+                            (there * width + target, key, -place if skipped else None, arrow, -there)
+                        )
         return moves
 
     def _moves_left(self, state: int, place: int) -> list[Move]:
@@ -438,7 +440,9 @@ class Search:
                     there = place - (skipped << 4)
                     if (ends is None or there in ends) and (not tests or self._hold(tests, there)):
                         key = cost + skipped * self.automaton.skip_cost
-                        moves.append((there * width + source, key, -there if skipped else None, arrow, -there))
+                        moves.append(
+                            (there * width + source, key, -there if skipped else None, arrow, -there)
+                        )
         return moves
 
     def _hold(self, tests: tuple[Test, ...], place: int) -> bool:
