@@ -112,10 +112,16 @@ def test_without_a_rule_near_misses_of_rules_with_an_anchor_are_told(folder: Pat
     assert [(m.rule, m.expected) for m in sentence.misses] == [("noun", ("إلى", "لـ"))]
 
 
-def test_far_misses_are_told_only_when_the_rule_is_asked_for(folder: Path) -> None:
-    text = "زيارة مفاجئة اليوم"
-    assert explained(text).sentences[0].misses == ()
-    assert explained(text, "noun").sentences[0].misses != ()
+def test_far_misses_of_an_article_are_told_only_when_the_rule_is_asked_for(folder: Path) -> None:
+    text = "زيارة مفاجئة اليوم. رحلة بلينكن إلى تركيا."
+    assert [s.misses for s in explained(text).sentences] == [(), ()]
+    assert all(s.misses for s in explained(text, "noun").sentences)
+
+
+@pytest.mark.parametrize("text", ["رحلة بلينكن إلى تركيا", "زيارة مفاجئة اليوم"])
+def test_of_a_single_sentence_the_nearest_miss_is_told_however_far(folder: Path, text: str) -> None:
+    (sentence,) = explained(text).sentences
+    assert len(sentence.misses) == 1
 
 
 def test_triple_with_an_inherited_subject_is_shown(folder: Path) -> None:

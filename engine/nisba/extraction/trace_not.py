@@ -217,7 +217,7 @@ class _WhyNot:
                 for lemma, form, *_ in self.lattice.spellings[repair.start >> 4].forms
                 if lemma == element.lemma
             ]
-            return f"a {forms[0].kind} of {element.lemma}, and {shown} asks for another form"
+            return f"{_a(forms[0].kind)} of {element.lemma}, and {shown} asks for another form"
         if repair.cost <= NEAR:
             return f"spelled nearly like a form of {shown}"
         return f"with it for {shown} the rest of the pattern matches"

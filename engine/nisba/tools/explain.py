@@ -18,6 +18,8 @@ NEAR = 260
 """Misses that a larger change would mend are not told, unless a rule is asked for."""
 MISSES = 3
 """So many misses of a sentence are told, unless a rule is asked for."""
+FEW = 20
+"""Of so many rules the nearest miss in a single sentence is told however far it is, where none fires."""
 
 
 @frozen
@@ -74,7 +76,8 @@ def explain(
     """Why the rules fire in a text, and why not.
 
     ``rule``: only the rule of this name, with its shape and everything that kept it from firing. Without it the
-    firings of all rules are told, and of the rules whose anchor occurs the nearest misses. Raises ``KeyError`` where
+    firings of all rules are told, and of the rules whose anchor occurs the nearest misses; where there are none in
+    a single sentence, and few rules, the nearest of all. Raises ``KeyError`` where
     there is no rule of this name.
 
     >>> import nisba
@@ -99,9 +102,11 @@ def explain(
         for triple in (engine.extract(text, tuple(annotations)) if inheriting else ())
         if triple.rule in inheriting
     ]
+    lattices = list(engine.lattices(text, tuple(annotations), every=True))
+    thorough = len(lattices) == 1 and len(chosen) <= FEW
     sentences = tuple(
-        _sentence(engine, lattice, chosen, inherited, asked=rule is not None)
-        for lattice in engine.lattices(text, tuple(annotations), every=True)
+        _sentence(engine, lattice, chosen, inherited, asked=rule is not None, thorough=thorough)
+        for lattice in lattices
     )
     return Explanation(sentences, tuple(shape(engine, m) for m in chosen) if rule is not None else ())
 
@@ -134,7 +139,9 @@ def _sentence(
     lattice: Lattice,
     chosen: Sequence[RuleMatcher],
     inherited: Sequence[Triple],
+    *,
     asked: bool,
+    thorough: bool,
 ) -> Sentence:
     candidates = {engine.matchers.rules[number].rule.name for number in engine.candidates(lattice)}
     fired: list[Firing] = []
@@ -142,10 +149,12 @@ def _sentence(
     for matcher in chosen:
         if asked or matcher.rule.name in candidates:
             fired.extend(_with(inherited, firing) for firing in firings(engine, matcher, lattice))
+        if asked or thorough or matcher.rule.name in candidates:
             missed.extend(misses(engine, matcher, lattice))
     missed.sort(key=lambda miss: miss.cost)
     if not asked:
-        missed = [miss for miss in missed if miss.cost <= NEAR][:MISSES]
+        near = [miss for miss in missed if miss.cost <= NEAR][:MISSES]
+        missed = missed[:1] if thorough and not (near or fired) else near
     span = lattice.sentence
     return Sentence(
         lattice.document[span.start : span.end],

@@ -47,7 +47,7 @@ def _sentence(sentence: Sentence) -> Group:
     parts += [Padding(_firing(firing), (1, 0, 0, 2)) for firing in sentence.firings]
     parts += [Padding(_miss(miss), (1, 0, 0, 2)) for miss in sentence.misses]
     if not sentence.firings and not sentence.misses:
-        parts.append(_text("  no rule fires or comes near"))
+        parts.append(_text("  no rule fires or comes near; --rule NAME tells what a rule lacks"))
     return Group(*parts, Text())
 
 
