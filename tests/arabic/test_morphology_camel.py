@@ -192,6 +192,9 @@ def test_a_stem_has_an_analysis_without_clitics(camel: CamelMorphology) -> None:
     assert camel.is_stem(fold("العراق"))
     assert camel.is_stem(fold("كرسي"))
     assert not camel.is_stem(fold("للعراق"))
+    # The database has a name واكد and a noun دعمة too.
+    assert not camel.is_stem(fold("وأكد"))
+    assert not camel.is_stem(fold("دعمه"))
 
 
 def test_gender_is_that_of_the_noun_and_not_of_its_ending(camel: CamelMorphology) -> None:

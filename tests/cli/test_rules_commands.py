@@ -179,11 +179,29 @@ def test_data_install_refuses_a_file_that_is_not_the_database(nisba: Nisba, tmp_
     assert "SHA-256" in done.stderr.decode()
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "extract a.txt --rules {}",
+        "annotate a.txt --rules {}",
+        "coverage a.txt --rules {}",
+        "profile a.txt --rules {}",
+        "suggest marked.txt --rules {}",
+        "view a.txt --rules {} -o a.html",
+        "explain {} زار",
+        "test {}",
+        "diff {} {} a.txt",
+        "evaluate gold.jsonl --rules {}",
+    ],
+)
 def test_a_morphology_whose_data_is_missing_names_the_command_that_installs_it(
-    nisba: Nisba, rules: Path, tmp_path: Path
+    nisba: Nisba, rules: Path, tmp_path: Path, command: str
 ) -> None:
     (tmp_path / "a.txt").write_text("زار بلينكن تركيا.\n", encoding="utf-8")
+    (tmp_path / "marked.txt").write_text("زار [بلينكن:X] [تركيا:Y].\n", encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text('{"id": "1", "text": "زار", "triples": []}\n', encoding="utf-8")
     home = {"XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
-    done = nisba("extract", "a.txt", "--rules", rules, "--morphology", "camel", **home)
+    words = [word.format(rules) for word in command.split()]
+    done = nisba(*words, "--morphology", "camel", **home)
     assert done.returncode == 2
     assert "nisba data install" in done.stderr.decode()

@@ -19,15 +19,20 @@ DEFAULT = (str(packaged("rules") / "news"),)
 """The pack that is used where no rules are named: the shipped one, whatever folders stand here."""
 
 
-def rules_options(function: Function) -> Function:
-    """Give a command ``--rules`` and ``--morphology``."""
-    function = click.option(
+def morphology_option(function: Function) -> Function:
+    """Give a command ``--morphology``."""
+    return click.option(
         "--morphology",
         type=click.Choice(["light", "camel"]),
         default="light",
         show_default=True,
         help="What knows the forms of words.",
     )(function)
+
+
+def rules_options(function: Function) -> Function:
+    """Give a command ``--rules`` and ``--morphology``."""
+    function = morphology_option(function)
     return click.option(
         "--rules",
         multiple=True,

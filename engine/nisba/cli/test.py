@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nisba.cli._console import Misuse, give_up
-from nisba.cli._rules import DEFAULT, load_rules, paths_of
+from nisba.cli._rules import DEFAULT, load_rules, morphology_option, paths_of
 
 if TYPE_CHECKING:
     from nisba.extraction.engine import Engine
@@ -40,6 +40,7 @@ Exit status: 0 all examples hold; 1 some fail, or the rules have errors; 2 misus
     metavar="FILE",
     help="Write the outcomes to FILE as JUnit XML too.",
 )
+@morphology_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -50,6 +51,7 @@ def command(
     save: bool,
     watch: bool,
     junit: Path | None,
+    morphology: str,
 ) -> None:
     """Run the examples of rules: yes, no and todo.
 
@@ -68,23 +70,23 @@ def command(
     if save and not paths:
         raise Misuse("--save changes rules files: name them")
     if fuzz:
-        ctx.exit(max(_run(named, name, junit), _fuzz(named, name, save)))
+        ctx.exit(max(_run(named, name, junit, morphology), _fuzz(named, name, save, morphology)))
     if not watch:
-        ctx.exit(_run(named, name, junit))
+        ctx.exit(_run(named, name, junit, morphology))
     while True:
         before = _stamps(named)
         click.clear()
         with suppress(click.exceptions.Exit):  # The rules have errors, which were shown.
-            _run(named, name, junit)
+            _run(named, name, junit, morphology)
         click.echo("\nwaiting for a change; Ctrl-C ends")
         while _stamps(named) == before:
             time.sleep(PAUSE)
 
 
-def _run(named: tuple[str, ...], name: str, junit: Path | None) -> int:
+def _run(named: tuple[str, ...], name: str, junit: Path | None, morphology: str) -> int:
     from nisba.tools.testing import Verdict, run_tests
 
-    engine = load_rules(named, "light")
+    engine = load_rules(named, morphology)
     outcomes = []
     for outcome in run_tests(engine, name, paths_of(named)):
         outcomes.append(outcome)
@@ -104,14 +106,14 @@ def _run(named: tuple[str, ...], name: str, junit: Path | None) -> int:
     return 1 if counts[Verdict.FAILED] else 0
 
 
-def _fuzz(named: tuple[str, ...], name: str, save: bool) -> int:
+def _fuzz(named: tuple[str, ...], name: str, save: bool, morphology: str) -> int:
     from nisba.diagnostics.text import visible
     from nisba.extras import MissingExtra
     from nisba.tools import fuzz as tool
 
     found = []
     try:
-        for weakness in tool.fuzz(load_rules(named, "light"), name, paths_of(named)):
+        for weakness in tool.fuzz(load_rules(named, morphology), name, paths_of(named)):
             found.append(weakness)
             rule = weakness.matcher.rule
             line = rule.source.position(weakness.example.span.start).line

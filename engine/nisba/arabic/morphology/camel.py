@@ -34,6 +34,9 @@ _CATEGORIES = {
     "interj": Category.PARTICLE,
     "punc": Category.PUNCTUATION,
 }
+AS_LIKELY = 1.0
+"""An analysis whose probability is less than a tenth of the likeliest one's is not meant."""
+
 _CLITIC_SLOTS = ("prc1", "prc2", "prc3", "enc0")
 _NO_CLITIC = ("0", "na", None)
 _NOMINAL = frozenset({"noun", "noun_prop", "noun_quant", "noun_num", "adj", "adj_comp", "adj_num"})
@@ -141,8 +144,14 @@ class CamelMorphology:
         return known
 
     def is_stem(self, folded: str) -> bool:
-        """Whether the word has an analysis without clitics, or the built-in morphology knows it."""
-        return self._light.is_stem(folded) or any(reading.bare for reading in self.readings(folded))
+        """Whether the word has a likely analysis without clitics, or the built-in morphology knows it.
+
+        The database knows a name واكد too, but «واكد» is و and أكد.
+        """
+        if self._light.is_stem(folded):
+            return True
+        readings = self.readings(folded)
+        return any(r.bare and r.logprob >= readings[0].logprob - AS_LIKELY for r in readings)
 
     def gender(self, folded: str) -> str:
         """The gender of the likeliest nominal analysis, else what the ending shows; a listed exception first."""
