@@ -86,6 +86,17 @@ class Engine:
         """What was compiled."""
         return self._program[0]
 
+    def with_annotations(self, labels: Iterable[tuple[str, str]]) -> "Engine":
+        """This engine, in which annotations count as mentions by more (label, entity type) pairs than the rules declare.
+
+        Nothing is compiled again.
+        """
+        program = self.program
+        program = evolve(program, annotations=(*program.annotations, *labels))
+        other = object.__new__(Engine)
+        other.__dict__.update(self.__dict__, _program=(program,), _labels=program.annotations, _idle=set())
+        return other
+
     # ------------------------------------------------------------ texts
 
     def extract(self, text: str, mentions: Iterable[Annotation] = (), doc: str = "") -> list[Triple]:

@@ -34,6 +34,9 @@ COLUMNS = (
 )
 """Attributes and qualifiers are JSON; a missing attribution is empty cells."""
 
+OFFSETS = frozenset(column for column in COLUMNS if column.endswith(("_start", "_end")))
+"""The columns of whole numbers; all others are text."""
+
 
 def make(options: Options) -> "CsvWriter":
     """The writer; it heeds ``include_negated``."""
@@ -52,10 +55,11 @@ class CsvWriter:
 
     def encode(self, document: Document, triples: list[Triple]) -> bytes:
         """A row for each triple."""
-        return _rows([_row(t) for t in triples if self.include_negated or t.polarity != "negated"])
+        return _rows([row(t) for t in triples if self.include_negated or t.polarity != "negated"])
 
 
-def _row(triple: Triple) -> list[Any]:
+def row(triple: Triple) -> list[str | int | None]:
+    """The cells of a triple, in the order of ``COLUMNS``; None where there is nothing to say."""
     said = triple.attribution
     return [
         triple.doc,
@@ -67,7 +71,7 @@ def _row(triple: Triple) -> list[Any]:
         _json({key: value.to_dict() for key, value in triple.qualifiers.items()}),
         triple.polarity,
         triple.modality,
-        *((said.text, said.start, said.end, said.verb, said.canonical) if said else [""] * 5),
+        *((said.text, said.start, said.end, said.verb, said.canonical) if said else [None] * 5),
         triple.rule,
         triple.where,
         triple.sentence.start,
@@ -79,8 +83,8 @@ def _parts(argument: Argument) -> list[Any]:
     return [argument.type, argument.canonical, argument.start, argument.end, _json(argument.attributes)]
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode() if value else ""
+def _json(value: object) -> str | None:
+    return msgspec.json.encode(value).decode() if value else None
 
 
 def _rows(rows: list[Any]) -> bytes:
