@@ -48,6 +48,27 @@ def test_a_broken_row_is_reported_with_its_line_and_the_others_are_read(tmp_path
     assert [d.doc for d in (third, fourth)] == ["3", "4"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "broken", "read_"),
+    [
+        ('1,"a"\n2,"open\n3,c\n4,"d"\n5,e\n', [3], ["1", "3", "4", "5"]),
+        ('1,a\n2,"open\n3,c\n4,d\n', [3], ["1", "3", "4"]),
+        ('1,"a" x\n2,"b"\n', [2], ["2"]),
+        ('1,"a\nb"\n2,"open\n3,c\n', [4], ["1", "3"]),
+    ],
+)
+def test_a_broken_quote_is_reported_and_takes_no_other_row_with_it(
+    tmp_path: Path, rows: str, broken: list[int], read_: list[str]
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id,text\n" + rows, encoding="utf-8")
+    found = items(file)
+    assert [(p.code, p.line) for p in found if isinstance(p, Problem)] == [
+        ("broken-record", n) for n in broken
+    ]
+    assert [d.doc for d in found if isinstance(d, Document)] == read_
+
+
 def test_a_column_that_is_not_there_is_named_in_the_problem(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("id,body\n1,a\n", encoding="utf-8")

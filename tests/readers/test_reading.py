@@ -5,6 +5,8 @@ import gzip
 import io
 import json
 import lzma
+import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.document import PIECE, Document, Item, Problem, pieces
 from nisba.readers.formats import FORMATS, Input, Options, inputs, read
 from nisba.readers.lines import LONGEST, lines
 
@@ -55,14 +57,54 @@ def test_two_packed_parts_in_one_file_are_both_read(tmp_path: Path) -> None:
     assert [d.doc for d in documents(file)] == ["1", "2"]
 
 
-def test_a_packed_file_cut_short_is_reported_after_what_could_be_read(tmp_path: Path) -> None:
-    records = "".join(f'{{"id": {n}, "text": "{n * 7919}"}}\n' for n in range(20_000))
-    file = tmp_path / "cut.jsonl.gz"
-    file.write_bytes(gzip.compress(records.encode())[:-2000])
+@pytest.mark.parametrize(
+    ("ending", "pack"),
+    [
+        ("gz", gzip.compress),
+        ("bz2", bz2.compress),
+        ("xz", lzma.compress),
+        ("zst", zstandard.ZstdCompressor().compress),
+    ],
+)
+def test_a_packed_file_cut_short_is_reported_after_what_could_be_read(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    chance = random.Random(0)
+    records = "".join(f'{{"id": {n}, "text": "{chance.getrandbits(200)}"}}\n' for n in range(30_000))
+    file = tmp_path / f"cut.jsonl.{ending}"
+    file.write_bytes(pack(records.encode())[:-100])
     *read_, last = documents(file)
     assert len(read_) > 1000
     assert isinstance(last, Problem)
     assert (last.code, last.file) == ("unreadable-file", str(file))
+    assert "damaged" in last.message
+
+
+def test_packed_frames_are_read_one_after_the_other(tmp_path: Path) -> None:
+    pack = zstandard.ZstdCompressor().compress
+    file = tmp_path / "two.jsonl.zst"
+    file.write_bytes(pack(b'{"id": 1, "text": "a"}\n') + pack(b"") + pack(b'{"id": 2, "text": "b"}\n' * 9000))
+    assert [d.doc for d in documents(file)] == ["1", *["2"] * 9000]
+
+
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "closed", "z"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "1.txt").write_text(name, encoding="utf-8")
+    scandir = os.scandir
+
+    def listing(path: str) -> object:
+        if os.fspath(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", listing)
+    first, problem, last = documents(tmp_path)
+    assert (first.doc, last.doc) == ("a/1", "z/1")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file) == ("unreadable-file", str(tmp_path / "closed"))
 
 
 def test_a_folder_is_read_in_sorted_order_and_only_its_text(tmp_path: Path) -> None:
@@ -184,12 +226,36 @@ def test_a_line_too_long_is_left_out_of_a_text_and_the_offsets_after_it_are_righ
 
 @given(text=st.text(st.sampled_from("ab \n\r"), max_size=60), limit=st.integers(1, 20))
 def test_pieces_join_to_the_document_and_their_offsets_slice(text: str, limit: int) -> None:
-    """Pieces are the document, cut at line ends."""
+    """Pieces are the document, cut at line ends; only lines longer than two limits are cut inside."""
     found = list(pieces(Document("d", text), limit))
     assert "".join(piece.text for piece in found) == text
     for piece in found:
         assert text[piece.offset :].startswith(piece.text)
-        assert piece.offset == 0 or text[piece.offset - 1] == "\n"
+        if piece.offset and text[piece.offset - 1] != "\n":
+            start = text.rfind("\n", 0, piece.offset) + 1
+            assert len(text[start:].partition("\n")[0]) + 1 > 2 * limit
+            assert len(piece.text) <= 4 * limit
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("aa bb. cc dd ee", ["aa bb.", " cc dd ee"]),
+        ("aa bb cc dd ee ff", ["aa bb cc ", "dd ee ff"]),
+        ("abcdefghijklmnop", ["abcdefghij", "klmnop"]),
+    ],
+)
+def test_a_line_too_long_for_a_piece_is_cut_at_a_sentence_or_a_word(line: str, parts: list[str]) -> None:
+    assert [piece.text for piece in pieces(Document("d", line), 5)] == parts
+
+
+def test_a_line_cut_in_pieces_is_one_line_in_messages(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("كلمة " * (PIECE // 2) + "\n" + "ب\n" * 3, encoding="utf-8")
+    found = [piece for piece in documents(file) if isinstance(piece, Document)]
+    assert [piece.line for piece in found] == [1] * len(found)
+    assert len(found) > 1
+    assert "".join(piece.text for piece in found) == file.read_text(encoding="utf-8")
 
 
 @given(data=st.binary(max_size=60), longest=st.integers(1, 9))

@@ -339,3 +339,10 @@ def test_a_file_ending_tells_the_format() -> None:
         "csv",
         None,
     ]
+
+
+def test_a_database_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    made = writer("sqlite")
+    assert isinstance(made, FileWriter)
+    with pytest.raises(OSError, match="unable to open"):
+        made.finish(io.BytesIO(b""), tmp_path / "no" / "such" / "folder.db")

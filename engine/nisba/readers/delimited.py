@@ -1,6 +1,7 @@
 """CSV and TSV: a record a row, its text and its name in columns."""
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 
 from attrs import define, field
@@ -21,13 +22,39 @@ class _Rows:
     source: Input
     options: Options
     problems: list[Problem] = field(factory=list)
+    number: int = 0
+    """The line that was given last."""
+    record: list[str] = field(factory=list)
+    """The lines given since a record began."""
+    again: deque[str] = field(factory=deque)
+    """Lines to give once more."""
+    _lines: Iterator[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._lines = self._decoded()
 
     def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """The next line; there can be one even after the last, where the record there was given up."""
+        line = self.again.popleft() if self.again else next(self._lines)
+        self.number += 1
+        self.record.append(line)
+        return line
+
+    def give_up_record(self) -> None:
+        """Go on behind the first line of the record: a quote that nothing closes takes no other record with it."""
+        self.again.extendleft(reversed(self.record[1:]))
+        self.number -= len(self.record) - 1
+
+    def _decoded(self) -> Iterator[str]:
         file = printable(self.source.path)
         with opened(self.source.path, self.options.meter) as stream:
             for line in lines(stream):
                 if line.data is None:
                     self.problems.append(long_line(file, line))
+                    yield "\n"
                     continue
                 try:
                     text = line.data.decode()
@@ -43,10 +70,8 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     file = printable(source.path)
     csv.field_size_limit(LONGEST)
     rows = _Rows(source, options)
-    decoded = iter(rows)
-    first = next(decoded, None)
+    first = next(rows, None)
     if first is None:
-        yield from rows.problems
         return
     try:
         header, delimiter = _header(first, options.text_field)
@@ -54,15 +79,17 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         yield from rows.problems
         yield Problem("broken-record", f"not CSV: {error}", file, 1)
         return
-    reader = csv.reader(decoded, delimiter=delimiter)
+    reader = csv.reader(rows, delimiter=delimiter, strict=True)
     while True:
-        line = reader.line_num + 2
+        rows.record.clear()
+        line = rows.number + 1
         item: Item | None
         try:
             row = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
+            rows.give_up_record()
             item = Problem("broken-record", f"not CSV: {error}", file, line)
         else:
             item = from_record(dict(zip(header, row, strict=False)), source, options, line) if row else None

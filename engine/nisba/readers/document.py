@@ -53,7 +53,8 @@ class Cutter:
     """Cuts a document into pieces while its lines come in: at the first blank line after ``limit`` code points.
 
     Where no blank line comes, at any line end after twice the limit. No sentence crosses a line end, so the pieces
-    hold the same triples as the whole.
+    hold the same triples as the whole. Only a line longer than that is cut inside: behind a full stop, or else
+    behind a space.
     """
 
     def __init__(self, document: Document, limit: int = PIECE) -> None:
@@ -64,11 +65,20 @@ class Cutter:
         self._size = 0
 
     def add(self, line: str) -> Iterator[Document]:
-        """Take a line with its end; give the piece that it completes, if it does."""
-        self._held.append(line)
-        self._size += len(line)
+        """Take a line with its end; give the pieces that it completes, if it does."""
+        at = 0
+        while len(line) - at > 2 * self._limit:
+            end = _end_of_part(line, at, self._limit)
+            self._hold(line[at:end])
+            yield from self.flush()
+            at = end
+        self._hold(line[at:])
         if self._size >= self._limit and (self._size >= 2 * self._limit or not line.strip()):
             yield from self.flush()
+
+    def _hold(self, part: str) -> None:
+        self._held.append(part)
+        self._size += len(part)
 
     def skip(self, characters: int) -> Iterator[Document]:
         """Leave out a line of so many code points; give the piece before it."""
@@ -80,9 +90,17 @@ class Cutter:
         if not self._held:
             return
         piece = evolve(self._next, text="".join(self._held))
-        self._next = evolve(self._next, line=piece.line + len(self._held), offset=piece.offset + self._size)
+        lines = sum(part.endswith("\n") for part in self._held)
+        self._next = evolve(self._next, line=piece.line + lines, offset=piece.offset + self._size)
         self._held, self._size = [], 0
         yield piece
+
+
+def _end_of_part(line: str, at: int, limit: int) -> int:
+    """Where to cut a line that is too long: between one and two limits behind ``at``."""
+    least, most = at + limit, at + 2 * limit
+    stop = max(line.rfind(mark, least, most) for mark in (". ", "؟ ", "! "))
+    return (stop if stop >= 0 else line.rfind(" ", least, most)) + 1 or most
 
 
 def pieces(document: Document, limit: int = PIECE) -> Iterator[Document]:

@@ -111,8 +111,15 @@ def printable(path: str) -> str:
 
 
 def _folder(folder: Path, wanted: Format) -> Iterator[Input]:
-    files = (f for f in folder.rglob("*") if _ending(f.name) in wanted.endings and not f.is_dir())
-    for file in sorted(files, key=lambda f: f.relative_to(folder).parts):
+    closed: list[Path] = []
+    files = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+        for name in names
+        if _ending(name) in wanted.endings
+    ]
+    # A folder that cannot be listed stands for its files: reading it says why.
+    for file in sorted([*files, *closed], key=lambda f: f.relative_to(folder).parts):
         inside = file.relative_to(folder).with_name(_bare(file.name)).as_posix()
         yield Input(str(file), wanted.name, _doc_name(inside))
 

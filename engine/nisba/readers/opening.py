@@ -20,6 +20,9 @@ PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 _BUFFER = 1 << 16
 
+_ZSTANDARD_BUFFER = 1 << 10
+"""Packed bytes that are unpacked at a time: a frame can hold ten thousand times as many."""
+
 
 @define
 class Meter:
@@ -90,8 +93,34 @@ def _unpacked(stream: io.BufferedReader) -> IO[bytes]:
     elif head.startswith(b"\xfd7zXZ\x00"):
         packed = lzma.LZMAFile(stream)  # noqa: SIM115 (the stream below it is closed)
     elif head.startswith(b"\x28\xb5\x2f\xfd"):
-        unpacker = needed("zstandard", "zstd").ZstdDecompressor()
-        packed = unpacker.stream_reader(stream, read_across_frames=True)
+        packed = _Zstandard(stream, needed("zstandard", "zstd").ZstdDecompressor().decompressobj)
     else:
         return stream
     return cast(IO[bytes], io.BufferedReader(_Stream(packed.read), _BUFFER))
+
+
+class _Zstandard:
+    """Unpacks frame after frame; one that breaks off is an error (zstandard's own stream ends there in silence)."""
+
+    def __init__(self, packed: IO[bytes], start_frame: Any) -> None:
+        self._packed = packed
+        self._start_frame = start_frame
+        self._frame: Any = None
+        self._rest = b""
+        self._ready = memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        while not self._ready:
+            data = self._rest or self._packed.read(_ZSTANDARD_BUFFER)
+            self._rest = b""
+            if not data:
+                if self._frame is not None:
+                    raise EOFError("Compressed file ended before the end-of-stream marker was reached")
+                return b""
+            self._frame = self._frame or self._start_frame()
+            self._ready = memoryview(self._frame.decompress(data))
+            if self._frame.eof:
+                self._rest, self._frame = self._frame.unused_data, None
+        found = bytes(self._ready[:size])
+        self._ready = self._ready[size:]
+        return found

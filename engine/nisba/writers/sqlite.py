@@ -72,15 +72,22 @@ class SqliteWriter(JsonlWriter):
     """``SELECT * FROM fact`` is the short form."""
 
     def finish(self, spool: IO[bytes], target: Path) -> None:
-        """Write the database."""
-        with closing(sqlite3.connect(target)) as database, database:
-            database.executescript(SCHEMA)
-            tables = _Tables()
-            for triples in chunks(spool):
-                for triple in triples:
-                    tables.add(triple)
-                tables.flush(database)
-            database.executescript(INDEXES)
+        """Write the database.
+
+        Raises:
+            OSError: where it cannot be written (SQLite's own error says the same in other words).
+        """
+        try:
+            with closing(sqlite3.connect(target)) as database, database:
+                database.executescript(SCHEMA)
+                tables = _Tables()
+                for triples in chunks(spool):
+                    for triple in triples:
+                        tables.add(triple)
+                    tables.flush(database)
+                database.executescript(INDEXES)
+        except sqlite3.OperationalError as error:
+            raise OSError(str(error)) from error
 
 
 class _Tables:
