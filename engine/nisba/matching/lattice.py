@@ -139,8 +139,14 @@ class Lattice:
     # ------------------------------------------------------------ gaps
 
     def skippable(self, token: int) -> bool:
-        """Whether a frame's gap may skip the token: nothing that begins another clause."""
-        return not self.spellings[token].opens_clause
+        """Whether a frame's gap may skip the token: nothing that begins another clause.
+
+        A word of a name is no verb, whatever it looks like: «في 3 مارس 2021» holds March, not «he practised».
+        """
+        if not self.spellings[token].opens_clause:
+            return True
+        place = token << 4
+        return any(m.start <= place and m.end >= place + 16 for m in self.mentions)
 
     def reach(self, place: int, gap: p.Gap) -> int:
         """How many tokens the gap can skip to the right of a place."""
