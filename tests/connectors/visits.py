@@ -23,7 +23,7 @@ def write_rules(folder: Path) -> Path:
         """
 entity Person from "people.tsv"
 entity Country from "countries.tsv"
-verb زار يزور
+verb زار يزور  masdar زيارة
 relation visited (Person -> Country)
 rule visit
   frame  <زار> (X:Person) (Y:Country)
