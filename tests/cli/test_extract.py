@@ -271,6 +271,35 @@ def test_a_closed_pipe_ends_quietly(rules: Path, big: Path, workers: str) -> Non
     assert (process.wait(30), errors) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes where Linux shows them")
+def test_a_worker_killed_from_outside_is_reported_with_its_document_and_the_run_goes_on(
+    nisba: Nisba, rules: Path, big: Path, tmp_path: Path
+) -> None:
+    arguments = ["extract", str(big), "--rules", str(rules), "-o", "out.jsonl", "--workers", "2"]
+    process = subprocess.Popen(
+        [*NISBA, *arguments, "--errors", "errors.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE
+    )
+    part = tmp_path / ".out.jsonl.part"
+    while process.poll() is None and not (part.exists() and part.stat().st_size > 5_000):
+        time.sleep(0.01)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(workers[0]), signal.SIGKILL)
+    _, errors = process.communicate(timeout=60)
+    found = triples((tmp_path / "errors.jsonl").read_bytes())
+    # Between two batches a worker has no document to be reported with, and none is lost.
+    assert (process.returncode, len(errors.decode().splitlines())) == (len(found), len(found))
+    for error in found:
+        assert (error["code"], error["file"], "SIGKILL" in error["message"]) == (
+            "worker-died",
+            str(big),
+            True,
+        )
+        assert f"big.jsonl:{error['line']}: " in errors.decode()
+    lost = {error["doc"] for error in found}
+    whole = triples(nisba("extract", big, "--rules", rules).stdout)
+    assert triples((tmp_path / "out.jsonl").read_bytes()) == [t for t in whole if t["doc"] not in lost]
+
+
 def on_a_terminal(arguments: list[str], folder: Path, program: tuple[str, ...] = NISBA) -> str:
     """What a command shows on a terminal of 100 columns."""
     ours, theirs = pty.openpty()
