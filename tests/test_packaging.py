@@ -26,7 +26,8 @@ def test_constraints_pin_every_dependency_of_the_project() -> None:
         re.findall(r"^([a-z0-9.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
     )
     groups = [PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values()]
-    for requirement in [*PROJECT["dependency-groups"]["dev"], *(r for group in groups for r in group)]:
+    tested = [*PROJECT["dependency-groups"]["dev"], *PROJECT["dependency-groups"]["connectors"]]
+    for requirement in [*tested, *(r for group in groups for r in group)]:
         name = re.split(r"[\[<>=]", requirement)[0].lower().replace("_", "-")
         assert name in pinned
 
