@@ -116,7 +116,7 @@ def _statement(statement: n.Statement) -> list[str]:
         case n.WordsDecl(name=name, path=n.String() as path):
             return [f"words {name.text} from {_string(path)}"]
         case n.WordsDecl(name=name, phrases=phrases):
-            return _filled(f"words {name.text} = ", [_phrase(phrase) for phrase in phrases])
+            return _filled(f"words {name.text} = ", [_phrase(phrase.text) for phrase in phrases])
         case n.LetDecl(name=name, pattern=pattern):
             return [f"let {name.text} = {print_pattern(pattern)}"]
         case n.VerbDecl(perfect=perfect, imperfect=imperfect, masdars=masdars, participles=participles):
@@ -157,8 +157,26 @@ def _union(names: Iterable[n.Name]) -> str:
 
 
 def _clause(clause: n.Node) -> str:
-    keyword, rest = _clause_parts(clause)
+    return print_clause(*_clause_parts(clause))
+
+
+def print_clause(keyword: str, rest: str) -> str:
+    """A clause from its keyword and what follows, in line with the others of its rule.
+
+    >>> print_clause("no", '"زيارة"')
+    'no     "زيارة"'
+    """
     return f"{keyword:<{_CLAUSE_WIDTH}} {rest}"
+
+
+def print_example(kind: str, text: str, triples: Iterable[tuple[str, str, str]]) -> str:
+    """An example clause: its sentence and its triples (subject, relation, object).
+
+    >>> print_example("yes", "زيارة بلينكن", [("بلينكن", "visited", "كوسوفو (بريشتينا)")])
+    'yes    "زيارة بلينكن" => (بلينكن, visited, "كوسوفو (بريشتينا)")'
+    """
+    shown = ", ".join(f"({_phrase(s)}, {relation}, {_phrase(o)})" for s, relation, o in triples)
+    return print_clause(kind, quote(text) + (f" => {shown}" if shown else ""))
 
 
 def _clause_parts(clause: n.Node) -> tuple[str, str]:
@@ -176,10 +194,8 @@ def _clause_parts(clause: n.Node) -> tuple[str, str]:
         case n.MarkClause(capture=capture, attributes=attributes):
             return "mark", capture.text + (f" with {_qualifiers(attributes)}" if attributes else "")
         case n.Example(kind=kind, text=text, triples=triples):
-            shown = ", ".join(
-                f"({_phrase(t.subject)}, {t.relation.text}, {_phrase(t.object)})" for t in triples
-            )
-            return kind, _string(text) + (f" => {shown}" if triples else "")
+            keys = [(t.subject.text, t.relation.text, t.object.text) for t in triples]
+            return kind, print_example("", text.text, keys).lstrip()
         case _:
             raise TypeError(f"no clause: {clause!r}")
 
@@ -209,10 +225,9 @@ def quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _phrase(phrase: n.String) -> str:
+def _phrase(text: str) -> str:
     """A run of words: bare where every word can be, else quoted."""
-    words = phrase.text.split(" ")
-    return phrase.text if all(map(_is_bare, words)) else quote(phrase.text)
+    return text if all(map(_is_bare, text.split(" "))) else quote(text)
 
 
 def _is_bare(word: str) -> bool:

@@ -12,7 +12,7 @@ from nisba.extras import needed
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.mentions import Annotation
 from nisba.program.model import Example
-from nisba.syntax.printer import quote
+from nisba.syntax.printer import print_example
 from nisba.tools.fuzz_changes import NEGATED, SAME, SWAPPED, Change, applied, changes_of
 from nisba.tools.testing import (
     Key,
@@ -66,9 +66,7 @@ class Weakness:
 
     def as_example(self) -> str:
         """The sentence as an example for the rule: ``todo`` where triples are lost, ``no`` where too many come out."""
-        keys = self.missing or self.extra
-        triples = ", ".join("(" + ", ".join((quote(s), relation, quote(o))) + ")" for s, relation, o in keys)
-        return f"{'todo' if self.missing else 'no'} {quote(self.text)} => {triples}"
+        return print_example("todo" if self.missing else "no", self.text, self.missing or self.extra)
 
 
 def _shown(key: Key) -> str:
@@ -115,7 +113,8 @@ class _Trial:
 
     def weaknesses(self, tries: int) -> tuple[Weakness, ...]:
         text = self.example.text
-        found: dict[str, Weakness] = {}
+        # Two spellings of one word, or two dates in one place, that do the same harm are one weakness.
+        found: dict[object, Weakness] = {}
         harmless: list[Change] = []
         for change in changes_of(self.engine, text, self.triples, self._firings()):
             weakness = self._tried((change,))
@@ -123,7 +122,8 @@ class _Trial:
                 if change.effect == SAME:
                     harmless.append(change)
             else:
-                found.setdefault(change.words, weakness)
+                kind = (change.words.split()[0], change.start, change.end, change.renamed[0])
+                found.setdefault((kind, weakness.missing, weakness.extra), weakness)
         together = self._together(harmless, tries) if len(harmless) > 1 else None
         return (*found.values(), *(() if together is None else (together,)))
 

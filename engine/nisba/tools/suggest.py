@@ -14,6 +14,7 @@ from nisba.program.load import check_source
 from nisba.program.model import Program
 from nisba.readers.document import Document
 from nisba.source import Source
+from nisba.syntax.printer import print_clause, print_example, quote
 from nisba.tools.candidates import Pattern, merged, patterns_of
 from nisba.tools.coverage import EXAMPLES, Context, context
 from nisba.tools.marked import Marked
@@ -184,7 +185,7 @@ class _Trial:
             numbers = [number for number in numbers if number not in bad]
 
     def _text(self, patterns: Sequence[Pattern], numbers: Iterable[int]) -> str:
-        lines = [f'import "{_quoted(str(file.resolve()))}"' for file in self.wanted.files]
+        lines = [f"import {quote(str(file.resolve()))}" for file in self.wanted.files]
         if self.wanted.relation not in self.base.program.relations:
             lines.append(declaration(self.wanted))
         emit = f"({self.wanted.subject}, {self.wanted.relation}, {self.wanted.object})"
@@ -230,18 +231,16 @@ def declaration(wanted: Wanted) -> str:
 def rule_text(suggestion: Suggestion, wanted: Wanted, name: str) -> str:
     """A suggestion as a rule, ready to paste, with its examples."""
     lines = [
-        f"rule {name}",
-        f"  match  {' '.join(suggestion.pattern)}",
-        f"  emit   ({wanted.subject}, {wanted.relation}, {wanted.object})",
+        print_clause("match", " ".join(suggestion.pattern)),
+        print_clause("emit", f"({wanted.subject}, {wanted.relation}, {wanted.object})"),
     ]
     for example, triple in suggestion.shown:
-        text = f'"{_quoted(example.text)}"'
         if triple is None:
-            lines.append(f"  no     {text}")
+            lines.append(print_example("no", example.text, ()))
         elif triple.polarity == "asserted":
-            subject, object_ = (f'"{_quoted(a.text)}"' for a in (triple.subject, triple.object))
-            lines.append(f"  yes    {text} => ({subject}, {wanted.relation}, {object_})")
-    return "\n".join(lines) + "\n"
+            key = (triple.subject.text, wanted.relation, triple.object.text)
+            lines.append(print_example("yes", example.text, [key]))
+    return "\n  ".join([f"rule {name}", *lines]) + "\n"
 
 
 def _places(triple: Triple) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -256,7 +255,3 @@ def _mentions(lattice: Lattice) -> Iterator[tuple[tuple[int, int], tuple[int, in
             for start, end in ((mention.start, mention.end), mention.name)
         )
         yield whole, name
-
-
-def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
