@@ -164,6 +164,29 @@ def test_the_command_fails_under_a_percentage_and_merges_files(tmp_path: Path, e
     assert run(group, ["coverage", "--merge", str(text)]).exit_code == 2
 
 
+def test_what_ships_with_nisba_is_reported_only_where_it_is_named(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from nisba.cli import group
+
+    own = tmp_path / "own.rules"
+    own.write_text(
+        'import "nisba:shared/places.rules"\nrelation near (Place -> Place)\n'
+        "rule near\n  match X:Place قرب Y:Place\n  emit (X, near, Y)\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.txt").write_text("حمص قرب دمشق", encoding="utf-8")
+
+    def reported(*rules: str) -> dict[str, int]:
+        named = [part for name in rules for part in ("--rules", name)]
+        command = ["coverage", str(tmp_path / "a.txt"), *named, "--kind", "rule", "--to", "json"]
+        found = from_json(CliRunner().invoke(group, command).output.encode())
+        return {name.of: row.count for name, row in found.rows.items()}
+
+    assert reported(str(own)) == {"near": 1}
+    assert reported(str(own), "nisba:shared/places.rules").keys() > {"near", "Region"}
+
+
 def test_a_mention_that_its_own_pattern_made_longer_hides_no_choice() -> None:
     engine = nisba.compile("""
     entity City from annotations "LOC"

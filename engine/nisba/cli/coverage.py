@@ -7,7 +7,8 @@ import click
 
 from nisba.cli._console import Misuse
 from nisba.cli._corpus import corpus, corpus_options, write_report
-from nisba.cli._rules import load_rules, rules_options
+from nisba.cli._rules import load_rules, paths_of, rules_options
+from nisba.packaged import packaged
 
 if TYPE_CHECKING:
     from nisba.tools.coverage import Coverage
@@ -82,7 +83,8 @@ def command(
     """Count how often each rule, alternative and list entry fired over a corpus; what never did comes first.
 
     PATH is a file or a folder, as for nisba extract. A rule is counted where it fires: once for an occurrence of its
-    anchor, by the alternatives of the reading that was chosen.
+    anchor, by the alternatives of the reading that was chosen. Where --rules names rules of your own, what they import
+    of the rules that ship with nisba is not reported.
     """
     from nisba.tools.coverage import Kind, measure
     from nisba.tools.coverage_report import to_html, to_json, to_table
@@ -93,7 +95,7 @@ def command(
         found = _merged(paths)
     else:
         documents = corpus(paths, source, text_field, limit)
-        found = measure(load_rules(rules, morphology), documents)
+        found = measure(load_rules(rules, morphology), documents, _left_out(rules))
     found = found.of(Kind(kind) for kind in kinds or KINDS)
     if target == "json":
         text = to_json(found).decode()
@@ -104,6 +106,13 @@ def command(
     if fail_under is not None and percent < fail_under:
         click.echo(f"nisba: {percent:.1f} % fired, less than {fail_under:g} %", err=True)
         ctx.exit(1)
+
+
+def _left_out(rules: tuple[str, ...]) -> Path | None:
+    """The shipped rules, where rules are named and none of them ships with nisba."""
+    shipped = packaged("rules").resolve()
+    named = [path.resolve() for path in paths_of(rules)]
+    return shipped if named and not any(shipped in (path, *path.parents) for path in named) else None
 
 
 def _merged(paths: tuple[str, ...]) -> "Coverage":

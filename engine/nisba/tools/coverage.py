@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from attrs import define, field, frozen
 
@@ -108,8 +109,10 @@ class Coverage:
         return 100.0 * sum(row.count > 0 for row in rows) / len(rows) if rows else 100.0
 
 
-def measure(engine: Engine, documents: Iterable[Document]) -> Coverage:
+def measure(engine: Engine, documents: Iterable[Document], left_out: Path | None = None) -> Coverage:
     """How often the parts of an engine's rules fired over documents.
+
+    Rules and entity patterns in files of the folder ``left_out``, and of the folders in it, are not reported.
 
     Every sentence is gone through, also those in which no rule has an anchor: entries of lists occur there too.
     """
@@ -120,6 +123,8 @@ def measure(engine: Engine, documents: Iterable[Document]) -> Coverage:
         for lattice in engine.lattices(document.text, document.annotations, every=True):
             watch.sentence(document.doc, lattice)
     watch.coverage.documents = len(seen)
+    if left_out is not None:
+        watch.leave_out(left_out)
     return watch.coverage
 
 
@@ -130,6 +135,7 @@ class _Watched:
     parts: tuple[Part, ...]
     whole: Name
     names: dict[tuple[int, int], Name]
+    file: Path
 
 
 class _Watch:
@@ -138,7 +144,7 @@ class _Watch:
         self.coverage = Coverage()
         program = engine.program
         self.rules = [
-            self._watched(rule.name, rule.where, rule.alternatives, rule.origins)
+            self._watched(rule, rule.name, rule.where, rule.origins)
             for rule in (matcher.rule for matcher in engine.matchers.rules)
         ]
         marks: Counter[tuple[str, str]] = Counter()
@@ -148,7 +154,7 @@ class _Watch:
             mark = marks[pattern.type, where := _where(pattern)]
             marks[pattern.type, where] += 1
             prefix = "" if not mark else chr(ord("a") + mark) if mark < 26 else f"m{mark}."
-            self.entities.append(self._watched(pattern.type, where, pattern.alternatives, (), prefix))
+            self.entities.append(self._watched(pattern, pattern.type, where, (), prefix))
         self.words = {
             (words.name, _folded(phrase)): Name(Kind.WORDS, words.name, "", phrase, "")
             for words in program.words.values()
@@ -164,13 +170,13 @@ class _Watch:
 
     def _watched(
         self,
+        rule: m.Rule | m.EntityPattern,
         of: str,
         where: str,
-        alternatives: tuple[p.Element, ...],
         origins: Sequence[str],
         prefix: str = "",
     ) -> _Watched:
-        types = self.engine.program.types
+        types, alternatives = self.engine.program.types, rule.alternatives
         parts = numbered(alternatives)
         whole = Name(Kind.RULE, of, "", of, where)
         names = {}
@@ -184,7 +190,14 @@ class _Watch:
                 names[part.number, i] = Name(Kind.CHOICE, of, f"{prefix}{part.number}.{i + 1}", text, where)
         for name in (whole, *names.values()):
             self.coverage.row(name)
-        return _Watched(parts, whole, names)
+        return _Watched(parts, whole, names, Path(rule.source.name))
+
+    def leave_out(self, folder: Path) -> None:
+        """Drop the rows of rules and entity patterns in a folder."""
+        for watched in (*self.rules, *self.entities):
+            if folder.resolve() in watched.file.resolve().parents:
+                for name in (watched.whole, *watched.names.values()):
+                    self.coverage.rows.pop(name, None)
 
     # ------------------------------------------------------------ sentences
 
