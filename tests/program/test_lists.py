@@ -44,6 +44,14 @@ def test_every_malformed_row_is_told_with_its_line_in_the_table(rules: Path) -> 
     assert all(d.labels[0].source.name == str(rules) for d in diagnostics)
 
 
+@pytest.mark.parametrize("row", ["بغداد  مدينة بغداد", "بغداد code=IQ", "بغداد  مدينة\tcode=IQ"])
+def test_spaces_where_tabs_should_be_are_told(rules: Path, row: str) -> None:
+    rules.with_name("cities.tsv").write_text(f"دمشق\n{row}\n", "utf-8")
+    _, (diagnostic,) = check([rules])
+    assert diagnostic.code == "malformed-row"
+    assert "tabs part the columns, not spaces" in diagnostic.message
+
+
 def test_a_table_of_thirty_thousand_rows_is_read_whole(rules: Path) -> None:
     table = "\n".join(f"مدينة{i}\tمدينة {i}\tcountry=TR\tqid=Q{i}" for i in range(30_000))
     rules.with_name("cities.tsv").write_text(table, "utf-8")

@@ -1,5 +1,6 @@
 """Reads the files that rules take their lists from: entity tables and word lists."""
 
+import re
 from pathlib import Path
 
 from attrs import frozen
@@ -11,6 +12,9 @@ from nisba.program.model import EntityEntry
 from nisba.program.paths import SHIPPED, shipped
 from nisba.program.reads import read_bytes
 from nisba.source import Source, Span
+
+_SPACED = re.compile(r" {2}|\w=")
+"""What a form has where spaces were typed for a tab: two of them, or a key and its value."""
 
 
 @frozen
@@ -39,7 +43,7 @@ def read_entities(wanted: Wanted, findings: Findings) -> tuple[EntityEntry, ...]
         if row and not row.startswith("#") and not row.isspace():
             cells = row.split("\t")
             form = cells[0].strip()
-            if len(cells) == 1 and form:
+            if len(cells) == 1 and form and not _SPACED.search(form):
                 entries.append(EntityEntry(form, form))
             else:
                 wrong, entry = _row(cells)
@@ -65,6 +69,8 @@ def _row(cells: list[str]) -> tuple[str, EntityEntry | None]:
     form = cells[0].strip()
     if not form:
         return "the form in the first column is missing", None
+    if _SPACED.search(form):
+        return "tabs part the columns, not spaces", None
     rest = cells[1:]
     canonical = form
     if rest and not _is_attribute(rest[0]):

@@ -201,13 +201,18 @@ class _RuleResolution:
         repeated_keys(emit.qualifiers, self.source, self.resolver)
         return m.Emit(subject, emit.relation.text, object_, qualifiers)
 
+    def _emitted(self) -> str | None:
+        """The relations of the rule's triples, where an example names none of them."""
+        names = dict.fromkeys(clause.relation.text for clause in self._clauses(n.EmitClause))
+        return f"this rule emits {', '.join(names)}" if names else None
+
     def _example(self, example: n.Example) -> m.Example:
         declared, findings = self.resolver.declared, self.resolver.findings
         for triple in example.triples:
             if triple.relation.text not in declared.relations:
                 findings.unknown(
                     "unknown-relation", triple.relation.text, self.source, triple.relation.span, kind="relation",
-                    known=declared.relations,
+                    known=declared.relations, otherwise=self._emitted(),
                 )  # fmt: skip
         triples = tuple(
             m.ExampleTriple(t.subject.text, t.relation.text, t.object.text) for t in example.triples

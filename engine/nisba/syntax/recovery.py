@@ -38,6 +38,7 @@ def _unexpected(source: Source, chunk: Chunk, at: int, error: UnexpectedInput) -
             source,
             last.span,
             expected=expected + " after this",
+            hint=_VERB if chunk.keyword == "verb" else None,
         )
     return Diagnostic(
         "unexpected-word",
@@ -188,6 +189,8 @@ _CASES = {
 }
 
 
+_VERB = "a verb is declared by its perfect and its imperfect: verb زار يزور"
+_SIGNATURE = "a signature is written (Subject -> Object), or <-> where the relation is symmetric"
 _TRIPLE = "a triple is written (subject, relation, object), with a comma behind each of the first two"
 
 
@@ -203,6 +206,12 @@ def _hint(
         return f'the path of a file is quoted: "{path}"'
     if chunk.keyword in ("emit", "yes", "no", "todo") and {"_COMMA", "COMMA"} & expected:
         return _TRIPLE
+    if chunk.keyword == "verb":
+        return _VERB
+    if chunk.keyword == "where" and token.text == ")" and expected == {"_COMMA"}:
+        return "the most tokens between the two are said, too: near(X, Y, 3)"
+    if token.text.startswith("//"):
+        return "a comment begins with #"
     if chunk.keyword == "words" and token.text in (",", "،"):
         return "`|` parts the entries of a list"
     if chunk.keyword == "frame" and expected == {"_LANGLE"} and token.kind == "ARABIC_WORD":
@@ -220,6 +229,6 @@ def _hint(
         return "a gap is not repeated; say how long it may be: ...{2,5}"
     if token.text == "=" and "_UNEQUAL" not in expected and before is not None and before.text == "=":
         return "equality is written with one `=`"
-    if "ARROW" in expected:
-        return "a signature is written (Subject -> Object), or <-> where the relation is symmetric"
+    if "ARROW" in expected or (chunk.keyword == "relation" and "_LPAR" in expected):
+        return _SIGNATURE
     return None
