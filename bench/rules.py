@@ -1,30 +1,34 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["nisba", "spacy>=3.8"]
+# dependencies = ["nisba", "spacy>=3.8", "yargy>=0.16", "setuptools<81"]
 # [tool.uv.sources]
 # nisba = { path = "..", editable = true }
 # ///
-"""Generated rule sets of 10 to 10,000 rules: time to compile and to match, beside spaCy's Matcher with the same rules.
+"""Generated rule sets of 10 to 10,000 rules: time to compile and to match, beside spaCy's Matcher and yargy with the same rules.
 
-``uv run bench/rules.py [--most N] [--text FILE]``. A rule is a trigger drawn from the text, a gap of up to three
+``uv run bench/rules.py [--most N] [--text FILE] [--json FILE]``. A rule is a trigger drawn from the text, a gap of up to three
 words, a captured word, a gap, a preposition and a captured word. Of the triggers 30 % are frequent, 40 % middling and 30 % rare.
 Peers that are slow get less text; the figures are words a second of CPU time in the
 better of two passes (the second finds every spelling known).
 """
 
-import argparse
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
+import yargy_rules
+from report import Row, arguments, report
 from spacy.matcher import Matcher
 from texts import articles, count_words, timed
 
 import nisba
 
 SIZES = (10, 100, 1_000, 10_000)
+YARGY_MOST = 1_000
+"""With more rules yargy takes minutes for a sentence."""
 PREPOSITIONS = ("من", "في", "إلى", "على", "مع")
 
 
@@ -67,25 +71,16 @@ def as_spacy(rules: list[tuple[str, str]], vocabulary: spacy.vocab.Vocab) -> Mat
     return matcher
 
 
-def main() -> None:
-    """Measure and print a table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--most", type=int, default=10_000)
-    options.add_argument("--text", type=Path)
-    asked = options.parse_args()
-    texts = articles(2_000_000, asked.text)
+def measure(most: int, text: Path | None) -> Iterator[Row]:
+    """A row for each size of rule set."""
+    texts = articles(2_000_000, text)
     blank = spacy.blank("ar")
-    print(
-        "| rules | compile, s | nisba, words/s | triples/1,000 words | spaCy Matcher, words/s | nisba ÷ spaCy | time ÷ 100 rules |"
-    )
-    print("|---|---|---|---|---|---|---|")
     hundred = 0.0
-    for size in (size for size in SIZES if size <= asked.most):
+    for size in (size for size in SIZES if size <= most):
         rules = drawn(texts, size)
         source = as_nisba(rules)
         compiling, engine = timed(lambda source=source: nisba.compile(source))
-        ours = texts[: max(5, min(len(texts), 60_000 // size))] if size > 100 else texts[:300]
-        ours = ours[:300]
+        ours = texts[: max(5, min(300, 60_000 // size))]
         seconds, triples = timed(
             lambda engine=engine, ours=ours: sum(len(engine.extract(text)) for text in ours), rounds=2
         )
@@ -96,13 +91,34 @@ def main() -> None:
             lambda matcher=matcher, theirs=theirs: sum(len(matcher(blank(text))) for text in theirs), rounds=2
         )
         peer = count_words(theirs) / taken
-        if size == 100:
-            hundred = rate
-        relative = f"{hundred / rate:.1f}" if hundred else ""
-        print(
-            f"| {size:,} | {compiling:.2f} | {rate:,.0f} | {1000 * triples / count_words(ours):.1f} | {peer:,.0f} | {rate / peer:,.1f} | {relative} |",
-            flush=True,
-        )
+        yargy = None
+        if size <= YARGY_MOST:
+            parser = yargy_rules.parser(rules)
+            few = [" ".join(text.split()[:50]) for text in texts[: max(1, 200 // size)]]
+            taken, _ = timed(
+                lambda parser=parser, few=few: sum(len(list(parser.findall(text))) for text in few), rounds=2
+            )
+            yargy = count_words(few) / taken
+        hundred = rate if size == 100 else hundred
+        yield {
+            "rules": size,
+            "compile, s": compiling,
+            "nisba, words/s": rate,
+            "triples/1,000 words": 1000 * triples / count_words(ours),
+            "spaCy Matcher, words/s": peer,
+            "nisba ÷ spaCy": rate / peer,
+            "yargy, words/s": yargy,
+            "nisba ÷ yargy": rate / yargy if yargy else None,
+            "time ÷ 100 rules": hundred / rate if hundred else None,
+        }
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = arguments(__doc__)
+    options.add_argument("--most", type=int, default=10_000)
+    asked = options.parse_args()
+    report(measure(asked.most, asked.text), asked.json)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
 """Start-up: CPU seconds of whole processes, with and without compiled rules at hand, and the peak of their memory.
 
-``uv run bench/start.py [--rules PACK_OR_PATH]``: the least of five runs each; CPU time is user and system, of the process and what it starts.
+``uv run bench/start.py [--rules PACK_OR_PATH] [--json FILE]``: the least of several runs each; CPU time is user and system, of the process and what it starts.
 """
 
-import argparse
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from report import Row, arguments, report
 from texts import articles
 
 TEXT = "زار وزير الخارجية الأمريكي أنتوني بلينكن تركيا يوم الأحد.\n"
@@ -33,28 +34,31 @@ def run(command: list[str], text: str, cache: bool = True) -> tuple[float, float
     return seconds, megabytes
 
 
-def main() -> None:
-    """Measure and print a table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rules", default="news")
-    asked = options.parse_args()
+def measure(rules: str) -> Iterator[Row]:
+    """A row for each command."""
     nisba = str(Path(sys.executable).with_name("nisba"))
-    extract = [nisba, "extract", "--rules", asked.rules, "-"]
+    extract = [nisba, "extract", "--rules", rules, "-"]
     long = "\n".join(articles(500_000)) + "\n"
     cases = (
         ("python -c pass", [sys.executable, "-c", "pass"], "", True, 5),
         ("nisba --version", [nisba, "--version"], "", True, 5),
         ("nisba extract, one sentence, nothing kept", extract, TEXT, False, 3),
-        ("nisba extract, one sentence, compiled rules kept", extract, TEXT, True, 5),
+        ("nisba extract, one sentence, compiled rules kept", extract, TEXT, True, 10),
         ("nisba extract, 500,000 characters", extract, long, True, 1),
     )
     run(extract, TEXT)
-    print("| command | CPU s | peak memory, MB |\n|---|---|---|")
     for what, command, text, cache, rounds in cases:
         measured = [run(command, text, cache) for _ in range(rounds)]
-        print(
-            f"| {what} | {min(s for s, _ in measured):.2f} | {max(m for _, m in measured):.0f} |", flush=True
-        )
+        seconds, peak = min(s for s, _ in measured), max(m for _, m in measured)
+        yield {"command": what, "CPU s": seconds, "peak memory, MB": round(peak)}
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = arguments(__doc__)
+    options.add_argument("--rules", default="news")
+    asked = options.parse_args()
+    report(measure(asked.rules), asked.json)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Worst cases: texts and patterns that make other matchers run for ever; CPU seconds at two lengths, to see the growth.
 
-``uv run bench/worst.py [--most-seconds N]``; exit status 1 where a case takes longer, or grows by more than its length (times two).
+``uv run bench/worst.py [--most-seconds N] [--json FILE]``; exit status 1 where a case takes longer, or grows by more than its length (times two).
 """
 
-import argparse
 import sys
+from collections.abc import Iterator
 
+from report import Row, arguments, report
 from texts import timed
 
 import nisba
@@ -31,13 +32,8 @@ TEXTS = {
 }
 
 
-def main() -> None:
-    """Measure and print a table."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--most-seconds", type=float, default=60)
-    asked = options.parse_args()
-    slow = []
-    print("| case | 500 words, s | 5,000 words, s | growth |\n|---|---|---|---|")
+def measure() -> Iterator[Row]:
+    """A row for each case."""
     news = nisba.load("news")
     cases = [
         (f"pattern {name}", nisba.compile(HEAD + pattern + TAIL), lambda size: "كلمة " * size + "غائب")
@@ -48,10 +44,20 @@ def main() -> None:
         engine.extract(make(50))
         few, _ = timed(lambda engine=engine, make=make: engine.extract(make(500)))
         many, _ = timed(lambda engine=engine, make=make: engine.extract(make(5_000)))
-        growth = many / max(few, 0.001)
-        print(f"| {name} | {few:.3f} | {many:.3f} | {growth:.1f} |", flush=True)
-        if many > asked.most_seconds or (growth > 20 and many > 1):
-            slow.append(name)
+        yield {"case": name, "500 words, s": few, "5,000 words, s": many, "growth": many / max(few, 0.001)}
+
+
+def main() -> None:
+    """Measure and print a table."""
+    options = arguments(__doc__)
+    options.add_argument("--most-seconds", type=float, default=60)
+    asked = options.parse_args()
+    rows = report(measure(), asked.json)
+    slow = [
+        row["case"]
+        for row in rows
+        if row["5,000 words, s"] > asked.most_seconds or (row["growth"] > 20 and row["5,000 words, s"] > 1)
+    ]
     if slow:
         sys.exit("too slow: " + ", ".join(slow))
 
