@@ -11,7 +11,7 @@ from tests.matching.test_machine_is_reference import found_by_machine, found_by_
 from nisba.arabic.document import sentences
 from nisba.arabic.morphology.light import LightMorphology
 from nisba.matching.lattice import Lattice
-from nisba.matching.mentions import find_mentions
+from nisba.matching.mentions import EntityMatchers, find_mentions
 from nisba.matching.vocabulary import Vocabulary
 from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, EntityList, Program, Verb, Words
@@ -48,7 +48,7 @@ BUILTINS = tuple(p.Builtin(name) for name in ("Word", "Number", "Phrase", "Claus
 def lattices(text: str) -> Iterator[Lattice]:
     for sentence in sentences(text):
         lattice = Lattice(text, sentence, VOCABULARY)
-        find_mentions(lattice, ())
+        find_mentions(lattice, EntityMatchers())
         yield lattice
 
 

@@ -140,7 +140,7 @@ class Engine:
         """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
         memory = Memory()
         passed: list[tuple[int, int]] = []
-        skips = self.shortcuts.idle_sentences and not every and not self.matchers.always
+        skips = self.shortcuts.idle_sentences and not every and not self.matchers.index.always
         for start, end, surfaces in raw_sentences(text):
             if skips and self._idle.issuperset(surfaces):
                 passed.append((start, end))
@@ -163,7 +163,7 @@ class Engine:
         lattice = Lattice(text, sentence_at(text, start, end), self.matchers.vocabulary)
         if len(self._idle) >= SPELLINGS:
             self._idle.clear()
-        anchors = self.matchers.by_anchor
+        anchors = self.matchers.index.by_anchor
         for token, spelling in zip(lattice.tokens, lattice.spellings, strict=True):
             if not spelling.phrases and not any(key in anchors for key, *_ in spelling.edges):
                 self._idle.add(token.surface)
@@ -171,10 +171,7 @@ class Engine:
 
     def candidates(self, lattice: Lattice) -> list[int]:
         """The numbers of the rules that have an anchor in the sentence."""
-        found = set(self.matchers.always)
-        for key in lattice.words():
-            found.update(self.matchers.by_anchor.get(key, ()))
-        return sorted(found)
+        return self.matchers.index.candidates(lattice.words().keys())
 
     def matches(self, lattice: Lattice) -> Iterator[Match]:
         """Every firing of every rule in a sentence."""

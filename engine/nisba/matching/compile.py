@@ -6,7 +6,8 @@ from attrs import frozen
 
 from nisba.arabic.morphology.protocol import Morphology
 from nisba.matching.automaton import Automaton, build
-from nisba.matching.mentions import EntityMatcher, compile_entities
+from nisba.matching.index import AnchorIndex, index
+from nisba.matching.mentions import EntityMatchers, compile_entities
 from nisba.matching.vocabulary import Vocabulary
 from nisba.program import patterns as p
 from nisba.program.model import Program, Rule
@@ -23,14 +24,13 @@ class RuleMatcher:
 
 @frozen
 class Matchers:
-    """Everything compiled. ``by_anchor`` leads from an anchor's key to the rules that it can fire."""
+    """Everything compiled."""
 
     vocabulary: Vocabulary
-    entities: tuple[EntityMatcher, ...]
+    entities: EntityMatchers
     rules: Sequence[RuleMatcher]
-    by_anchor: dict[str, tuple[int, ...]]
-    always: tuple[int, ...]
-    """Rules with an alternative that has no anchor of words."""
+    index: AnchorIndex
+    """Of the rules."""
 
 
 def compile_program(program: Program, morphology: Morphology) -> Matchers:
@@ -41,19 +41,11 @@ def compile_program(program: Program, morphology: Morphology) -> Matchers:
         RuleMatcher(rule, build(rule.alternatives), dict(_captures(p.Alternation(rule.alternatives))))
         for rule in program.rules
     )
-    by_anchor: dict[str, list[int]] = {}
-    always = []
-    for number, matcher in enumerate(rules):
-        for key in sorted(matcher.automaton.anchor_keys):
-            by_anchor.setdefault(key, []).append(number)
-        if matcher.automaton.free is not None:
-            always.append(number)
     return Matchers(
         vocabulary=Vocabulary(program, morphology, patterns),
         entities=compile_entities(program.entity_patterns),
         rules=rules,
-        by_anchor={key: tuple(numbers) for key, numbers in by_anchor.items()},
-        always=tuple(always),
+        index=index(matcher.automaton for matcher in rules),
     )
 
 

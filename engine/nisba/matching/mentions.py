@@ -1,11 +1,13 @@
 """Mentions of a sentence: the longest of the lists, annotations passed in, then entity patterns in order of dependency."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from attrs import field, frozen
 
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.automaton import Automaton, build
+from nisba.matching.index import AnchorIndex, index
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts
 from nisba.program.model import EntityPattern, Operand
@@ -35,14 +37,23 @@ class EntityMatcher:
     automaton: Automaton
 
 
-def compile_entities(patterns: Iterable[EntityPattern]) -> tuple[EntityMatcher, ...]:
+@frozen
+class EntityMatchers:
+    """All entity patterns of a program, in the order of their dependency."""
+
+    matchers: tuple[EntityMatcher, ...] = ()
+    index: AnchorIndex = field(factory=AnchorIndex)
+
+
+def compile_entities(patterns: Iterable[EntityPattern]) -> EntityMatchers:
     """The matchers of entity patterns, in the given order."""
-    return tuple(EntityMatcher(pattern, build(pattern.alternatives)) for pattern in patterns)
+    matchers = tuple(EntityMatcher(pattern, build(pattern.alternatives)) for pattern in patterns)
+    return EntityMatchers(matchers, index(matcher.automaton for matcher in matchers))
 
 
 def find_mentions(
     lattice: Lattice,
-    matchers: Sequence[EntityMatcher],
+    entities: EntityMatchers,
     annotations: Sequence[Annotation] = (),
     labels: Sequence[tuple[str, str]] = (),
     shortcuts: Shortcuts = ALL,
@@ -55,19 +66,12 @@ def find_mentions(
     if annotations:
         found += _annotated(lattice, annotations, labels)
     lattice.mentions = longest(found)
-    words = lattice.words().keys()
-    position = 0
-    while position < len(matchers):
-        kind = matchers[position].pattern.type
-        group = []
-        while position < len(matchers) and matchers[position].pattern.type == kind:
-            group.append((position, matchers[position]))
-            position += 1
+    candidates = entities.index.candidates(lattice.words().keys())
+    for kind, numbers in groupby(candidates, key=lambda number: entities.matchers[number].pattern.type):
         added = [
             mention
-            for number, matcher in group
-            if matcher.automaton.free is not None or not words.isdisjoint(matcher.automaton.anchor_keys)
-            for mention in _matched(lattice, number, matcher, shortcuts)
+            for number in numbers
+            for mention in _matched(lattice, number, entities.matchers[number], shortcuts)
         ]
         if added:
             lattice.mentions = longest(lattice.mentions + added)

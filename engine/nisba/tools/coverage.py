@@ -149,7 +149,7 @@ class _Watch:
         ]
         marks: Counter[tuple[str, str]] = Counter()
         self.entities = []
-        for pattern in (matcher.pattern for matcher in engine.matchers.entities):
+        for pattern in (matcher.pattern for matcher in engine.matchers.entities.matchers):
             # A statement with several ``mark`` lines is several patterns: «b2» is the second match of the second.
             mark = marks[pattern.type, where := _where(pattern)]
             marks[pattern.type, where] += 1

@@ -97,7 +97,7 @@ def profile(engine: Engine, documents: Iterable[Document]) -> Profile:
     program, matchers = engine.program, engine.matchers
     rules = [_cost(Of.RULE, m.rule.name, m.rule.where, m.automaton) for m in matchers.rules]
     entities = []
-    for matcher in matchers.entities:
+    for matcher in matchers.entities.matchers:
         source, pattern = matcher.pattern.source, matcher.pattern
         file = source.name.replace("\\", "/").rsplit("/", 1)[-1]
         where = f"{file}:{source.position(pattern.span.start).line}"
@@ -114,10 +114,9 @@ def profile(engine: Engine, documents: Iterable[Document]) -> Profile:
             if lattice is None:
                 break
             found.sentences += 1
-            words = lattice.words().keys()
-            for cost, entity in zip(entities, matchers.entities, strict=True):
-                if cost.free or not words.isdisjoint(entity.automaton.anchor_keys):
-                    _measure(cost, entity.automaton, lattice, None, program.types)
+            for number in matchers.entities.index.candidates(lattice.words().keys()):
+                automaton = matchers.entities.matchers[number].automaton
+                _measure(entities[number], automaton, lattice, None, program.types)
             for number in engine.candidates(lattice):
                 rule = matchers.rules[number]
                 _measure(rules[number], rule.automaton, lattice, rule, program.types)
