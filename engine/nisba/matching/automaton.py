@@ -389,7 +389,7 @@ class _Builder:
     def _leaf(self, element: p.Element, after: int) -> int:
         """A state for an element that is no structure; zero-width ones too."""
         match element:
-            case p.Gap(_, most) if most == 0:
+            case p.Gap(_, most, clause) if most == 0 and not clause:
                 return after
             case p.Gap():
                 return self._one(Op.GAP, self._element(element), after)
@@ -503,7 +503,9 @@ class _Builder:
                 self.depth -= 1
                 return entry
             case p.Gap(least, most, clause):
-                return self._leaf(p.Gap(max(1, least), most, clause), after) if most else self._state()
+                return (
+                    self._leaf(p.Gap(max(1, least), most, clause), after) if most or clause else self._state()
+                )
             case p.Mark() | p.Boundary() | p.Not():
                 return self._state()
             case p.Capture(name, item, each):

@@ -28,16 +28,23 @@ class Way:
     right: tuple[Need, ...] = ()
 
     def possible(self, keys: KeysView[str]) -> bool:
-        """Whether a sentence with these keys has all that is needed."""
-        return not (any(map(keys.isdisjoint, self.left)) or any(map(keys.isdisjoint, self.right)))
+        """Whether a sentence with these keys has an anchor and all that is needed."""
+        return not (
+            keys.isdisjoint(self.anchors.keys())
+            or any(map(keys.isdisjoint, self.left))
+            or any(map(keys.isdisjoint, self.right))
+        )
 
     def window(self, extents: Extents) -> tuple[int, int] | None:
         """The first and last token on which an anchor can stand, if there is any."""
         keys = extents.keys()
         if not self.possible(keys):
             return None
-        first = max((min(extents[key][0] for key in keys & need) for need in self.left), default=0)
-        last = min((max(extents[key][1] for key in keys & need) for need in self.right), default=1 << 60)
+        first, last = 0, 1 << 60
+        for need in self.left:
+            first = max(first, min(extents[key][0] for key in keys & need))
+        for need in self.right:
+            last = min(last, max(extents[key][1] for key in keys & need))
         return (first, last) if first <= last else None
 
 
