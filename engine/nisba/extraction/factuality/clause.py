@@ -54,6 +54,15 @@ class Clause:
             for phrase in phrases
         )
 
+    def phrase_start(self, i: int, phrases: frozenset[tuple[str, ...]]) -> int:
+        """Where the longest phrase of the set begins that ends at a token."""
+        lengths = [
+            len(phrase)
+            for phrase in phrases
+            if tuple(self.word(j) for j in range(i - len(phrase) + 1, i + 1)) == phrase
+        ]
+        return i + 1 - max(lengths, default=1)
+
     def phrase_begins(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set begins at a token."""
         first, bare = self.word(i), self.sentence.bare
@@ -207,13 +216,30 @@ class Clause:
                 if preposition == cues.IN:
                     return i if found & {Cue.FAIL, Cue.WISH} else None
                 # A noun with the article takes its complement through a preposition: «الدعوة إلى زيارة».
-                if complement or not self.lattice.tokens[i].folded.startswith("ال"):
+                if complement or not self._definite(i):
                     return i
         return None
+
+    def _definite(self, i: int) -> bool:
+        """Whether a noun of action has the article: الدعوة has, إلغاء has not."""
+        folded = self.lattice.tokens[i].folded
+        return folded.startswith("ال") and bool(self.words.nominal(folded.removeprefix("ال")))
 
     def _circumstance(self) -> bool:
         """Whether the trigger tells the occasion of another event: «خلال زيارة», «على هامش لقاء»."""
         return any(self.word(i) in cues.CIRCUMSTANCE for i in range(max(0, self.trigger - 2), self.trigger))
+
+    def opposed(self) -> bool:
+        """Whether a verb denies the noun that governs the trigger: «نفى نيته زيارة …»."""
+        governor = self.governor
+        if governor is None or not self.nominal(governor):
+            return False
+        for i in range(governor - 1, max(-1, governor - NEAR), -1):
+            if self.punctuation(i) or self.word(i) in cues.THAT or self.word(i) in cues.RELATIVES:
+                return False
+            if self.verb(i):
+                return Cue.DENY in self.finite(i) and not self.particle_before(i)
+        return False
 
     def governed_by(self, *wanted: Cue) -> bool:
         """Whether the governor is one of these cues."""

@@ -53,7 +53,7 @@ def _negated(clause: Clause) -> bool:
     """Whether the trigger is in the scope of a negation."""
     if clause.event is Event.STATE:
         return clause.word(clause.trigger - 1) in cues.BEFORE_NOUNS and _negates_noun(clause)
-    if _denied(clause):
+    if _denied(clause) or _denied_expression(clause):
         return True
     if clause.that is not None and clause.word(clause.that - 1) in cues.WITHOUT:
         return True
@@ -72,20 +72,38 @@ def _denied(clause: Clause) -> bool:
     if clause.governed_by(*kept_from):
         return not clause.particle_before(governor)
     # «لا يعتزم زيارة …»: what nobody plans is not foreseen either.
-    return clause.governed_by(*unmade) and clause.particle_before(governor)
+    return clause.governed_by(*unmade) and (clause.particle_before(governor) or clause.opposed())
+
+
+def _denied_expression(clause: Clause) -> bool:
+    """«من غير المتوقع أن …», «ليس من المقرر أن …», «لا يجب أن …»: what is not foreseen, or not to be."""
+    if _expressed(clause, cues.UNEXPECTED):
+        return True
+    for phrases in (cues.EXPECTED, cues.POSSIBLE, cues.REQUIRED):
+        end = _expression(clause, phrases)
+        if end is None:
+            continue
+        start = clause.phrase_start(end, phrases)
+        if clause.supports(start - 1):
+            start -= 1
+        if start and clause.word(start - 1) in cues.BEFORE_VERBS and clause.negates(start - 1):
+            return True
+    return False
 
 
 def _negated_verb(clause: Clause) -> bool:
     """A negative particle before the trigger, or before what only supports it («لم يكن قد زار»)."""
     i = clause.trigger - 1
     lowest = clause.that if clause.that is not None else max(-1, clause.trigger - REACH)
+    parted = False
     while i > lowest:
         if clause.word(i) in cues.BEFORE_VERBS:
-            return clause.negates(i)
-        # «لم يكن الوزير قد زار»: the subject stands between the two verbs.
-        subject = clause.word(clause.trigger - 1) in cues.MAY and clause.lattice.spellings[i].content
-        if not clause.supports(i) and not subject:
-            return False
+            return clause.negates(i) and (not parted or clause.word(i + 1) in cues.AUXILIARIES)
+        # «لم يكن الوزير قد زار», «لم يكن الوزير يزور»: the subject stands between the two verbs.
+        if not clause.supports(i):
+            if not clause.lattice.spellings[i].content:
+                return False
+            parted = True
         i -= 1
     return False
 
@@ -138,15 +156,26 @@ def _modality(clause: Clause) -> str:
 
 def _expressed(clause: Clause, phrases: frozenset[tuple[str, ...]]) -> bool:
     """Whether a modal expression governs: in front of its verb, or of the noun or the «أن» that completes it."""
+    return _expression(clause, phrases) is not None
+
+
+def _expression(clause: Clause, phrases: frozenset[tuple[str, ...]]) -> int | None:
+    """The last token of the modal expression that governs."""
     if clause.that is None and clause.event is Event.VERB:
-        return clause.phrase_ends(clause.trigger - 1, phrases)
-    if clause.that is not None and not clause.subjunctive():
+        before = clause.trigger - 1
+    elif clause.that is not None and not clause.subjunctive():
         # «من المقرر أن» takes a verb; what «أنّ» brings is no complement of it, but of «من المحتمل».
-        return clause.phrase_ends(clause.that - 1, phrases)
-    for i in clause.leftward(REACH):
-        if clause.phrase_ends(i, phrases):
-            return not (clause.event is Event.NOUN and clause.that is None and _parted(clause, i))
-    return False
+        if clause.event is not Event.VERB:
+            # «يعتقد أن زيارة بلينكن هي الثانية»: the noun is no more than what the clause speaks of.
+            return None
+        before = clause.that - 1
+    else:
+        for i in clause.leftward(REACH):
+            if clause.phrase_ends(i, phrases):
+                noun = clause.event is Event.NOUN and clause.that is None
+                return None if noun and _parted(clause, i) else i
+        return None
+    return before if clause.phrase_ends(before, phrases) else None
 
 
 def _parted(clause: Clause, modal: int) -> bool:
@@ -161,7 +190,7 @@ def _parted(clause: Clause, modal: int) -> bool:
 
 def _requested(clause: Clause) -> bool:
     subjunctive = clause.that is None or clause.subjunctive()
-    if subjunctive and clause.governed_by(Cue.REQUEST, Cue.WISH):
+    if (subjunctive and clause.governed_by(Cue.REQUEST, Cue.WISH)) or _opened_by(clause, cues.WERE_IT):
         return True
     return _expressed(clause, cues.REQUIRED) or (clause.subjunctive() and _duty(clause))
 
@@ -188,7 +217,7 @@ def _possible(clause: Clause) -> bool:
     if _expressed(clause, cues.POSSIBLE):
         return True
     before = clause.trigger - 1
-    if clause.word(before) in cues.PERHAPS:
+    if _opened_by(clause, cues.PERHAPS) or _may_be(clause):
         return True
     if clause.word(before) in cues.BEFORE_VERBS:
         before -= 1
@@ -198,6 +227,30 @@ def _possible(clause: Clause) -> bool:
     if imperfect and clause.word(before) in cues.MAY and clause.word(before - 1) not in cues.WAS:
         return True
     return _conditional(clause)
+
+
+def _opened_by(clause: Clause, particles: frozenset[str]) -> bool:
+    """Whether a particle stands before the verb, or before its subject: «لعل بلينكن زار …»."""
+    if clause.event is not Event.VERB:
+        return False
+    for i in range(clause.trigger - 1, max(-1, clause.trigger - REACH), -1):
+        if clause.word(i) in particles:
+            return True
+        if not (clause.lattice.spellings[i].content or clause.supports(i)) or clause.punctuation(i):
+            return False
+    return False
+
+
+def _may_be(clause: Clause) -> bool:
+    """«قد يكون الوزير زار …», «قد يكون قد زار …»."""
+    if clause.event is not Event.VERB:
+        return False
+    for i in range(clause.trigger - 1, max(0, clause.trigger - REACH), -1):
+        if clause.word(i) in cues.BE and clause.word(i - 1) in cues.MAY:
+            return True
+        if not (clause.lattice.spellings[i].content or clause.word(i) in cues.MAY):
+            return False
+    return False
 
 
 def _conditional(clause: Clause) -> bool:
@@ -222,13 +275,29 @@ def _future(clause: Clause) -> bool:
         return True
     if clause.governed_by(Cue.PLAN) and (clause.that is None or clause.subjunctive()):
         return True
-    if _expressed(clause, cues.EXPECTED) or _coming(clause):
+    if _expressed(clause, cues.EXPECTED | cues.UNEXPECTED_BUT_TO_COME) or _coming(clause) or _dated(clause):
         return True
     return clause.event is Event.NOUN and any(
-        clause.word(i).startswith("س") and Cue.SUPPORT in clause.finite(i)
+        clause.lattice.tokens[i].folded.lstrip("وف").startswith("س") and Cue.SUPPORT in clause.finite(i)
         for i in clause.leftward(3)
-        if clause.word(i) != "سبق"
+        if clause.lattice.tokens[i].folded.lstrip("وف") != "سبق"
     )
+
+
+def _dated(clause: Clause) -> bool:
+    """Whether a time to come is named with an imperfect: «يزور تركيا غدا», «يزور تركيا الأسبوع المقبل»."""
+    kinds = clause.kinds(clause.trigger)
+    if clause.event is not Event.VERB or not kinds or not kinds <= {"imperfect", "jussive", "masdar"}:
+        return False
+    size = clause.lattice.size
+    for i in range(clause.trigger + 1, min(clause.trigger + 2 * REACH, size)):
+        if clause.punctuation(i) or clause.verb(i) or clause.word(i) in cues.THAT | cues.RELATIVES:
+            return False
+        if clause.word(i) in cues.TOMORROW:
+            return True
+        if clause.word(i) in cues.NEXT and clause.word(i - 1) in cues.TIMES:
+            return True
+    return clause.word(clause.trigger - 1) in cues.TOMORROW
 
 
 def _coming(clause: Clause) -> bool:
