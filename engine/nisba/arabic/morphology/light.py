@@ -89,7 +89,10 @@ class LightMorphology:
 
     def is_stem(self, folded: str) -> bool:
         """Whether a word without clitics is a declared verb's form or belongs to a closed class."""
-        return folded in self._stems or folded in CLOSED_STEMS or folded in LEXICALISED
+        if folded in self._stems or folded in CLOSED_STEMS:
+            return True
+        # منصبه is منصب with a pronoun as well as its feminine, if it had one: such a word may be cut.
+        return folded in LEXICALISED and not (folded.endswith("ه") and folded[:-1] in LEXICALISED)
 
     def gender(self, folded: str) -> str:
         """``m`` or ``f`` where a declared form or the spelling shows it, else empty."""
