@@ -195,3 +195,17 @@ def test_old_entries_go(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         other.write_text("words more = شيء\n", encoding="utf-8")
         nisba.load(other)
     assert len(entries(rules)) == 2
+
+
+@pytest.mark.parametrize("name", ["arabic/clitics.py", "arabic/morphology/words.txt"])
+def test_a_change_to_code_or_word_classes_makes_every_entry_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    monkeypatch.setattr(cache, "__file__", str(tmp_path / "extraction" / "cache.py"))
+    digests = set()
+    for text in ("على", "إلى"):
+        file.write_text(text, encoding="utf-8")
+        digests.add(cache._code())
+    assert len(digests) == 2

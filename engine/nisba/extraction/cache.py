@@ -87,12 +87,12 @@ def _entry(paths: Sequence[Path], kind: str) -> Path | None:
 
 
 def _code() -> str:
-    """The digest of nisba's code and grammar: a change to either makes every entry another one."""
+    """The digest of nisba's code, word classes and grammar: a change to any makes every entry another one."""
     from nisba.packaged import packaged
 
     root = Path(__file__).parents[1]
     layers = ("arabic", "diagnostics", "extraction", "matching", "program", "syntax")
-    files = [file for layer in layers for file in sorted((root / layer).rglob("*.py"))]
+    files = [f for layer in layers for f in sorted((root / layer).rglob("*")) if f.suffix in (".py", ".txt")]
     whole = hashlib.blake2b(digest_size=DIGEST)
     for file in (*sorted(root.glob("*.py")), *files, packaged("grammar") / "rules.lark"):
         data = file.read_bytes()
