@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence as Items
 from enum import IntEnum
 from functools import cached_property
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -16,6 +17,7 @@ from nisba.matching.keys import element_key
 from nisba.matching.needs import Extents, Need, Way, needs, sides
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
+from nisba.sealed import Sealed
 
 MAX_STATES = 20_000
 
@@ -122,8 +124,6 @@ class Automaton:
     """The keys of the words that can be an anchor."""
     first: tuple[p.Element, ...] | None = field(init=False)
     """What an alternative without an anchor can begin with (None: anything)."""
-    plain_reverse: list[tuple[Plain, ...]] = field(init=False)
-    """By target state, with the source in the place of the target; without the anchors' transitions."""
     keys: list[str | None] = field(init=False)
     """By element: the key that a sentence's words are looked up by (None for what is no word)."""
 
@@ -137,18 +137,30 @@ class Automaton:
         anchor_keys = (element_key(element) for element in self.anchors_by_element)
         self.anchor_keys = frozenset(key for key in anchor_keys if key is not None)
         self.first = self._first()
-        reverse: list[list[Plain]] = [[] for _ in self.states]
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
+        derived = ("states", "begins", "ends", "rightward", "leftward", "plain_reverse", "plain")
+        kept = {name: value for name, value in self.__dict__.items() if name not in derived}
+        return {**kept, "_sealed": Sealed([self.plain])}
+
+    def __getattr__(self, name: str) -> Any:
+        """The transitions, when they are first asked for."""
+        if name == "plain" and "_sealed" in self.__dict__:
+            self.plain = self.__dict__["_sealed"][0]
+            return self.plain
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    @cached_property
+    def plain_reverse(self) -> list[tuple[Plain, ...]]:
+        """By target state, with the source in the place of the target; without the anchors' transitions."""
+        reverse: list[list[Plain]] = [[] for _ in self.plain]
         anchors = set(self.anchors)
         for source, transitions in enumerate(self.plain):
             if source not in anchors:
                 for op, arg, target, cost, repeated in transitions:
                     reverse[target].append((op, arg, source, cost, repeated))
-        self.plain_reverse = [tuple(row) for row in reverse]
-
-    def __getstate__(self) -> dict[str, object]:
-        """Without what can be worked out again when it is asked for."""
-        derived = ("states", "begins", "ends", "rightward", "leftward")
-        return {name: value for name, value in self.__dict__.items() if name not in derived}
+        return [tuple(row) for row in reverse]
 
     @cached_property
     def states(self) -> list[tuple[Transition, ...]]:
