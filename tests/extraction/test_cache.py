@@ -188,6 +188,18 @@ def test_two_at_once_leave_one_whole_entry(rules: Path) -> None:
     assert objects(rules) == ["تركيا", "سوريا"]
 
 
+def test_code_that_was_changed_since_it_was_loaded_keeps_nothing(
+    rules: Path, compiled: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else an entry made by the old code would be found by the new."""
+    nisba.load(rules)
+    monkeypatch.setattr(cache, "LOADED", 0.0)
+    assert objects(rules) == ["تركيا", "سوريا"]
+    nisba.load(rules)
+    assert len(compiled) == 3
+    assert len(entries(rules)) == 1
+
+
 def test_old_entries_go(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "KEPT", 2)
     for number in range(4):
@@ -203,6 +215,7 @@ def test_a_change_to_code_or_word_classes_makes_every_entry_another(
 ) -> None:
     file = tmp_path / name
     file.parent.mkdir(parents=True)
+    monkeypatch.setattr(cache, "LOADED", float("inf"))
     monkeypatch.setattr(cache, "__file__", str(tmp_path / "extraction" / "cache.py"))
     digests = set()
     for text in ("على", "إلى"):

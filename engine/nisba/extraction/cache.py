@@ -16,6 +16,7 @@ import pickle
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +32,9 @@ SWITCH = "NISBA_CACHE"
 
 MAGIC = b"nisba rules 1\n"
 DIGEST = 32
+
+LOADED = time.time() - 1
+"""When this process loaded nisba's code, or a little before."""
 
 KEPT = 16
 """So many entries are kept; those that were not used for longest go first."""
@@ -75,7 +79,10 @@ def _entry(paths: Sequence[Path], kind: str) -> Path | None:
     place = folder()
     if place is None:
         return None
-    parts = [kind, sys.implementation.cache_tag or sys.version, sys.platform, _code()]
+    code = _code()
+    if code is None:
+        return None
+    parts = [kind, sys.implementation.cache_tag or sys.version, sys.platform, code]
     try:
         # Relative paths stand in messages and triples as they were given.
         parts += [str(Path.cwd())] if any(not path.is_absolute() for path in paths) else []
@@ -86,8 +93,11 @@ def _entry(paths: Sequence[Path], kind: str) -> Path | None:
     return place / f"{name}.pickle"
 
 
-def _code() -> str:
-    """The digest of nisba's code, word classes and grammar: a change to any makes every entry another one."""
+def _code() -> str | None:
+    """The digest of nisba's code, word classes and grammar: a change to any makes every entry another one.
+
+    None where one was changed since this process loaded it: what it compiles is not what the files say.
+    """
     from nisba.packaged import packaged
 
     root = Path(__file__).parents[1]
@@ -95,6 +105,8 @@ def _code() -> str:
     files = [f for layer in layers for f in sorted((root / layer).rglob("*")) if f.suffix in (".py", ".txt")]
     whole = hashlib.blake2b(digest_size=DIGEST)
     for file in (*sorted(root.glob("*.py")), *files, packaged("grammar") / "rules.lark"):
+        if file.stat().st_mtime > LOADED:
+            return None
         data = file.read_bytes()
         whole.update(b"%d " % len(data) + data)
     return whole.hexdigest()
