@@ -212,7 +212,9 @@ def common_words(names: set[str]) -> Iterator[str]:
         if form in names or not re.fullmatch("[ء-ي]{2,}", word):
             continue
         segmented = validated(form, lambda stem, own=form: stem != own and stem in known)[1:]
-        if all(cut.proclitics == ("ال",) and not cut.enclitic for cut in segmented):
+        # A ة at the end is no pronoun: «زيادة» is not زياد and ه.
+        plain_end = word.endswith("ة") or all(not cut.enclitic for cut in segmented)
+        if plain_end and all(cut.proclitics in ((), ("ال",)) for cut in segmented):
             yield word
 
 
@@ -241,7 +243,12 @@ def main() -> None:
         ["Nouns for the people of a country, plural.", source],
         (line for line, people in nisbas if people),
     )
-    given = by_hand("given_names_news.txt", "given_names_ambiguous.txt", "family_names_news.txt")
+    given = by_hand(
+        "given_names_news.txt",
+        "given_names_ambiguous.txt",
+        "given_names_foreign.txt",
+        "family_names_news.txt",
+    )
     faker = f"Source: Faker {version('Faker')}, ar_AA; MIT."
     write(
         "given_names.txt",
@@ -269,6 +276,7 @@ def main() -> None:
             "family_names_news.txt",
             "given_names.txt",
             "family_names.txt",
+            "given_names_foreign.txt",
             "people.tsv",
         )
         for row in rows(name)

@@ -101,6 +101,9 @@ def test_a_position_keeps_its_own_canonical_name(engine: Engine) -> None:
         ("غادر ليوناردو دي كابريو الفندق", "ليوناردو دي كابريو"),
         ("وأكد لبومبيو ذلك", "بومبيو"),
         ("كانت «مادلين أولبرايت» هناك", "مادلين أولبرايت"),
+        ("تولى علي بن أبي طالب الخلافة", "علي بن أبي طالب"),
+        ("حضر السيد محمد علي العظمي الحفل", "محمد علي العظمي"),
+        ("ولاحظت آشلي كوبرا ذلك", "آشلي كوبرا"),
     ],
 )
 def test_compound_and_foreign_names_stay_whole(engine: Engine, text: str, name: str) -> None:
@@ -111,6 +114,11 @@ def test_a_name_ends_before_a_verb_and_before_a_conjunction(engine: Engine) -> N
     text = "وقال فلاديمير بوتين ودونالد ترامب إن"
     assert found(engine, text, "Person") == ["فلاديمير بوتين", "دونالد ترامب"]
     assert found(engine, "جون كيري يزور بغداد", "Person") == ["جون كيري"]
+
+
+def test_a_name_does_not_go_on_beyond_a_bracket(engine: Engine) -> None:
+    text = "وصل رئيس السلطة محمود عباس (أبو مازن) وإبراهيم (أور) أمس"
+    assert found(engine, text, "Person") == ["محمود عباس", "أبو مازن", "إبراهيم"]
 
 
 @pytest.mark.parametrize(
