@@ -4,7 +4,7 @@ import pytest
 from tests.lattices import Edge, Table
 from tests.matching.test_machine_is_reference import EngineTable
 
-from nisba.matching.automaton import build
+from nisba.matching.construction import build
 from nisba.matching.machine import Search, Shortcuts
 from nisba.program import patterns as p
 

@@ -10,7 +10,7 @@ from tests import lattices, reference, strategies
 from tests.lattices import Table
 
 from nisba.matching import machine
-from nisba.matching.automaton import build
+from nisba.matching.construction import build
 from nisba.matching.keys import element_key
 from nisba.matching.lattice import Edge, Edges, Lattice
 from nisba.matching.needs import Extents, needs

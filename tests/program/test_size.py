@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nisba.matching.automaton import build
+from nisba.matching.construction import build
 from nisba.program import patterns as p
 from nisba.program.shape import LARGEST, size
 

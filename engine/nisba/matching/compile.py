@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from nisba.arabic.morphology.protocol import Morphology
-from nisba.matching.automaton import Automaton, build
+from nisba.matching.automaton import Automaton
+from nisba.matching.construction import build
 from nisba.matching.index import AnchorIndex, index
 from nisba.matching.mentions import EntityMatchers, compile_entities
 from nisba.matching.vocabulary import Vocabulary

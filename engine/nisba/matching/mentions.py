@@ -6,7 +6,8 @@ from itertools import groupby
 from attrs import field, frozen
 
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
-from nisba.matching.automaton import Automaton, build
+from nisba.matching.automaton import Automaton
+from nisba.matching.construction import build
 from nisba.matching.index import AnchorIndex, index
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts

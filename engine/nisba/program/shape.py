@@ -9,7 +9,7 @@ from nisba.source import Span
 
 LARGEST = 15_000
 """So many states a pattern may need once its repetitions are written out: far more than a person writes, and less
-than the matcher bears (``matching.automaton.MAX_STATES``)."""
+than the matcher bears (``matching.construction.MAX_STATES``)."""
 
 
 def children(element: p.Element) -> tuple[p.Element, ...]:
