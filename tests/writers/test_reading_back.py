@@ -322,6 +322,12 @@ def test_a_table_has_details_only_where_there_are_some() -> None:
     assert "details" in written("table", [(ARTICLE, [visit("negated")])], width=100).decode()
 
 
+def test_a_table_names_rules_where_there_is_room() -> None:
+    narrow, wide = (written("table", [(ARTICLE, [visit()])], width=width).decode() for width in (80, 120))
+    assert "rule" not in narrow
+    assert visit().rule in wide.partition("rule")[2]
+
+
 def test_a_table_cuts_a_long_text_after_a_word() -> None:
     said = Argument("كلام " * 40, 11, 211, "Clause", "")
     table = written("table", [(ARTICLE, [visit("asserted", said)])], width=100).decode()

@@ -13,6 +13,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 LONGEST = 100
 """Of an argument, such as the clause that somebody said, so many code points are shown."""
+WIDE = 110
+"""Columns of the terminal; in a narrower one a table has no column for rules."""
 
 
 def make(options: Options) -> "TableWriter":
@@ -44,13 +46,18 @@ class TableWriter:
             title=Text(shown(document.doc), "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False
         )
         detailed = any(map(details, triples))
-        table.add_column("subject", overflow="fold", max_width=self.width // 4)
+        longest = max(len(triple.object.text) for triple in triples)
+        table.add_column("subject", overflow="fold", max_width=self.width // 5)
         table.add_column("relation", no_wrap=True)
-        table.add_column("object", overflow="fold")
+        table.add_column("object", overflow="fold", min_width=min(self.width // 4, longest))
         if detailed:
-            table.add_column("details", overflow="fold", max_width=self.width // 5)
-        # What a narrow terminal has no room for: a rule's name is cut before a text is broken into columns of words.
-        table.add_column("rule", no_wrap=True, overflow="ellipsis", max_width=self.width // 6, style="dim")
+            table.add_column("details", overflow="fold", max_width=self.width // 6)
+        # A rule's name is cut, and in a narrow terminal left out, before a text is broken into columns of words.
+        ruled = self.width >= WIDE
+        if ruled:
+            table.add_column(
+                "rule", no_wrap=True, overflow="ellipsis", max_width=self.width // 7, style="dim"
+            )
         for triple in triples:
             note = Text(shown(details(triple)), "red" if triple.polarity == "negated" else "")
             table.add_row(
@@ -58,7 +65,7 @@ class TableWriter:
                 Text(triple.relation, "cyan"),
                 Text(shown(triple.object.text)),
                 *([note] if detailed else []),
-                Text(triple.rule),
+                *([Text(triple.rule)] if ruled else []),
             )
         out = StringIO()
         console = Console(
