@@ -5,6 +5,7 @@ Tokens never reach over whitespace, so the pieces of a chunk between spaces are 
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from nisba.arabic.folding import INVISIBLE, MARKS, TRANSPARENT, fold
 
@@ -79,7 +80,7 @@ _KINDS = {
 }
 
 _LONGEST_KEPT = 64
-_MOST_KEPT = 100_000
+_MOST_KEPT = 30_000
 
 
 class Piece:
@@ -108,7 +109,7 @@ class Chunk:
         self.plain = bool(self.surfaces) and all(piece.group != "stop" for piece in self.pieces)
 
 
-_chunks: dict[str, Chunk] = {}
+_kept = lru_cache(_MOST_KEPT)(Chunk)
 
 
 def chunk_of(text: str) -> Chunk:
@@ -119,11 +120,4 @@ def chunk_of(text: str) -> Chunk:
     >>> [piece.surface for piece in chunk_of("و3.5%").pieces]
     ['و', '3.5', '%']
     """
-    chunk = _chunks.get(text)
-    if chunk is None:
-        chunk = Chunk(text)
-        if len(text) <= _LONGEST_KEPT:
-            if len(_chunks) >= _MOST_KEPT:
-                _chunks.clear()
-            _chunks[text] = chunk
-    return chunk
+    return _kept(text) if len(text) <= _LONGEST_KEPT else Chunk(text)

@@ -342,13 +342,13 @@ class Lattice:
     def _whole(self, element: p.Element, accepts: Callable[[Token, str], bool]) -> Edges:
         """One token, or what is left of it behind proclitics and in front of an enclitic."""
         found: Edges = {}
-        answers = self.vocabulary.answers(element)
+        test = self.vocabulary.test(element)
         for i, spelling in enumerate(self.spellings):
-            accepted = answers.get(spelling.number)
+            accepted = spelling.answers.get(test)
             if accepted is None:
                 token = self.tokens[i]
                 accepted = tuple((start, end) for stem, start, end in spelling.stems if accepts(token, stem))
-                answers[spelling.number] = accepted
+                spelling.answers[test] = accepted
             base = i << 4
             for start, end in accepted:
                 edge = Edge(base + end if end else base + 16, base + start)

@@ -1,8 +1,7 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, islice, pairwise
 
 import re2
 from attrs import field, frozen
@@ -27,8 +26,9 @@ BEFORE_LEXEMES = frozenset("وفسل")
 INNER = 15
 """Inner places of a token are numbered in four bits."""
 
-SPELLINGS = 100_000
-"""So many distinct spellings are kept before the cache is emptied: a bound for texts without end."""
+SPELLINGS = 30_000
+"""So many distinct spellings are kept before the older half is forgotten: a bound for texts without end. Each takes
+about 2 KB."""
 
 ENTRIES = 64
 """So many entries of lists are sealed together."""
@@ -73,8 +73,8 @@ class Spelling:
     content: bool
     """Whether a noun phrase can hold it."""
     opens_clause: bool
-    number: int = field(default=0, eq=False)
-    """Told apart by this from every other analysis that the vocabulary keeps answers for."""
+    answers: dict[int, tuple[tuple[int, int], ...]] = field(factory=dict, eq=False, repr=False)
+    """By the number of a test, once it was made: where (start, end) the stems pass it."""
 
 
 def counts(key: Key) -> int:
@@ -115,9 +115,8 @@ class Vocabulary:
         self.entries: Sequence[tuple[str, EntityEntry]] = ()
         self._regexes: dict[str, Callable[[str], bool]] = {}
         self._keys: dict[p.Element, str | None] = {}
+        self._tests: dict[p.Element, int] = {}
         self._spellings: dict[str, Spelling] = {}
-        self._answers: dict[p.Element, dict[int, tuple[tuple[int, int], ...]]] = {}
-        self._numbers = count()
         for element in patterns:
             self._collect(element)
         for words in program.words.values():
@@ -142,13 +141,8 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again when it is asked for."""
-        forgotten = ("_regexes", "_keys", "_spellings", "_answers")
-        kept = {name: value for name, value in self.__dict__.items() if name != "_numbers"}
-        return {**kept, **{name: {} for name in forgotten}, "entries": Sealed(self.entries, ENTRIES)}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        self.__dict__.update(state)
-        self._numbers = count()
+        forgotten = ("_regexes", "_keys", "_tests", "_spellings")
+        return {**self.__dict__, **{name: {} for name in forgotten}, "entries": Sealed(self.entries, ENTRIES)}
 
     def _collect(self, element: p.Element) -> None:
         match element:
@@ -214,14 +208,9 @@ class Vocabulary:
         same = (other for name, other in self.forms(form.form) if name == lemma)
         return form.form not in self.naming and all(other.person == 1 or other.bound for other in same)
 
-    def answers(self, element: p.Element) -> dict[int, tuple[tuple[int, int], ...]]:
-        """By the number of a spelling: where (start, end) its stems pass the test of an element, once it was made."""
-        found = self._answers.get(element)
-        if found is None:
-            found = self._answers[element] = {}
-        elif len(found) >= SPELLINGS:
-            found.clear()
-        return found
+    def test(self, element: p.Element) -> int:
+        """The number under which spellings keep what they answer to an element that tests words."""
+        return self._tests.setdefault(element, len(self._tests))
 
     def in_list(self, name: str, text: str) -> bool:
         """Whether a text is a phrase of the ``words`` list of this name."""
@@ -240,9 +229,7 @@ class Vocabulary:
         test = self._regexes.get(text)
         if test is None:
             compiled = re2.compile(text)
-            test = self._regexes[text] = lru_cache(SPELLINGS)(
-                lambda form: compiled.fullmatch(form) is not None
-            )
+            test = self._regexes[text] = lambda form: compiled.fullmatch(form) is not None
         return test
 
     def key(self, element: p.Element) -> str | None:
@@ -274,7 +261,8 @@ class Vocabulary:
         found = self._spellings.get(token.surface)
         if found is None:
             if len(self._spellings) >= SPELLINGS:
-                self._spellings.clear()
+                for surface in [*islice(self._spellings, SPELLINGS // 2)]:
+                    self._spellings.pop(surface, None)
             found = self._spellings[token.surface] = self._analyse(token)
         return found
 
@@ -412,7 +400,6 @@ class _Analysis:
             conjunction=self.conjunction,
             content=category is Category.CONTENT and token.kind in (Kind.WORD, Kind.NUMBER),
             opens_clause=category is Category.VERB or token.folded in CLAUSE_OPENERS,
-            number=next(self.vocabulary._numbers),
         )
 
 

@@ -47,7 +47,7 @@ def _folded(form: VerbForm) -> VerbForm:
     return form if folded == form.form else evolve(form, form=folded)
 
 
-MOST_KEPT = 100_000
+MOST_KEPT = 30_000
 """So many words are remembered before the memory is emptied: a bound for texts without end."""
 
 

@@ -33,8 +33,8 @@ class CueWords:
         self._remember()
 
     def _remember(self) -> None:
-        self.finite = lru_cache(65_536)(self._look_up_finite)
-        self.nominal = lru_cache(65_536)(self._look_up_nominal)
+        self.finite = lru_cache(16_384)(self._look_up_finite)
+        self.nominal = lru_cache(16_384)(self._look_up_nominal)
 
     def __getstate__(self) -> tuple[dict[str, set[Cue]], dict[str, set[Cue]]]:
         return self._finite, self._nouns
