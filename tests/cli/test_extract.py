@@ -121,6 +121,7 @@ def test_what_goes_wrong_is_reported_the_rest_is_done_and_the_status_is_1(
         (("extract", "a.txt", "--resume"), "-o FILE"),
         (("extract", "a.txt", "--to", "parquet"), "-o FILE"),
         (("extract", "a.txt", "-o", "no/such/folder/out.jsonl"), "no folder"),
+        (("extract", "a.txt", "-o", "out.xlsx"), "no format has the ending .xlsx"),
         (("exract", "a.txt"), "Did you mean 'extract'?"),
     ],
 )

@@ -4,6 +4,7 @@ import gc
 import shutil
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -63,7 +64,7 @@ def command(
     inputs = asked.inputs()
     terminal = asked.output is None and sys.stdout.isatty()
     if target is None:
-        target = "table" if terminal else format_of(str(asked.output or "")) or "jsonl"
+        target = "table" if terminal else _by_ending(asked.output)
     # Next to nothing of a run is cyclic garbage: looking for it less often saves a tenth of the time and more.
     gc.set_threshold(100_000, 50, 50)
     engine = load_rules(rules, morphology)
@@ -80,6 +81,19 @@ def command(
         raise Misuse(str(error)) from error
     job = Job(partial(_load, rules, morphology, made), _work(engine, made))
     ctx.exit(execute(asked, inputs, made, engine, job))
+
+
+def _by_ending(output: Path | None) -> str:
+    """The format that an output's ending stands for: JSON lines where it has none."""
+    if output is None or not output.suffix:
+        return "jsonl"
+    found = format_of(str(output))
+    if found is None:
+        endings = ", ".join(ending for form in FORMATS.values() for ending in form.endings)
+        raise Misuse(
+            f"{output}: no format has the ending {output.suffix} (there are {endings}); name one with --to"
+        )
+    return found
 
 
 def _load(rules: tuple[str, ...], morphology: str, made: Writer) -> Extraction:
