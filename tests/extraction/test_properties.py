@@ -37,7 +37,7 @@ RULES = (
     """
 rule by_noun
   match trip X:Person (إلى | لـ) each Y:Country
-  emit (X, visited, Y)
+  emit (X, visited, Y) {title: X.role}
 """,
     """
 rule by_verb

@@ -78,7 +78,11 @@ def argument(lattice: Lattice, matcher: RuleMatcher, operand: Operand, places: P
     mention = mention_of(lattice, matcher.items.get(operand.capture), here)
     if operand.key is not None:
         value = mention.attributes.get(operand.key) if mention else None
-        return None if not value else Argument(value, *_span(lattice, here), "Text", value)
+        return (
+            None
+            if not value
+            else Argument(value, *_span(lattice, _said(lattice, value, here)), "Text", value)
+        )
     if mention is None:
         text = lattice.text(*here)
         return Argument(text, *_span(lattice, here), _builtin(matcher.items.get(operand.capture)), text)
@@ -91,6 +95,17 @@ def mention_argument(lattice: Lattice, mention: MentionSpan) -> Argument:
     return Argument(
         text, *_span(lattice, mention.name), mention.type, mention.canonical or text, dict(mention.attributes)
     )
+
+
+def _said(lattice: Lattice, value: str, places: tuple[int, int]) -> tuple[int, int]:
+    """Where an attribute stands in its mention; the whole mention's places where its words say it otherwise."""
+    start, end = places
+    ends = [token << 4 for token in range((start >> 4) + 1, (end >> 4) + 1)]
+    for begin in (start, *ends):
+        for stop in ends:
+            if stop > begin and lattice.text(begin, stop) == value:
+                return begin, stop
+    return places
 
 
 def _span(lattice: Lattice, places: tuple[int, int]) -> tuple[int, int]:
