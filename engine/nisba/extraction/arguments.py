@@ -61,8 +61,11 @@ def _mention_types(item: p.Element) -> Iterator[frozenset[str] | None]:
         case p.Alternation(items):
             for inner in items:
                 yield from _mention_types(inner)
-        case p.Sequence(items) if len(items) == 1:
-            yield from _mention_types(items[0])
+        case p.Sequence(items):
+            # A test of what follows takes nothing: `!(day) Person` holds a person.
+            taken = [inner for inner in items if not isinstance(inner, p.Not)]
+            if len(taken) == 1:
+                yield from _mention_types(taken[0])
         case _:
             return
 

@@ -39,7 +39,7 @@ def compile_program(program: Program, morphology: Morphology) -> Matchers:
     patterns = [a for rule in program.rules for a in rule.alternatives]
     patterns += [a for entity in program.entity_patterns for a in entity.alternatives]
     rules = tuple(
-        RuleMatcher(rule, build(rule.alternatives), dict(_captures(p.Alternation(rule.alternatives))))
+        RuleMatcher(rule, build(rule.alternatives), _items(p.Alternation(rule.alternatives)))
         for rule in program.rules
     )
     return Matchers(
@@ -48,6 +48,16 @@ def compile_program(program: Program, morphology: Morphology) -> Matchers:
         rules=rules,
         index=index(matcher.automaton for matcher in rules),
     )
+
+
+def _items(element: p.Element) -> dict[str, p.Element]:
+    """What each capture may hold: where alternatives capture different things under one name, any of them."""
+    found: dict[str, list[p.Element]] = {}
+    for name, item in _captures(element):
+        found.setdefault(name, []).append(item)
+    return {
+        name: items[0] if len(items) == 1 else p.Alternation(tuple(items)) for name, items in found.items()
+    }
 
 
 def _captures(element: p.Element) -> Iterator[tuple[str, p.Element]]:
