@@ -195,7 +195,10 @@ class Automaton:
     def can_fire(self, extents: Extents) -> bool:
         """Whether a sentence has what some alternative needs."""
         keys = extents.keys()
-        return any(way.possible(keys) for way in self.ways) or self.free_can_fire(extents)
+        for way in self.ways:
+            if way.possible(keys):
+                return True
+        return self.free_can_fire(extents)
 
     def free_can_fire(self, extents: Extents) -> bool:
         """Whether a sentence has what some alternative without an anchor needs."""

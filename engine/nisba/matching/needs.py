@@ -7,7 +7,7 @@ any mention). Needs may be too few, never too many: that a sentence meets them a
 from collections.abc import Iterable, KeysView, Mapping
 from functools import cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nisba.matching.keys import element_key
 from nisba.program import patterns as p
@@ -26,14 +26,21 @@ class Way:
     anchors: dict[str, tuple[int, ...]]
     left: tuple[Need, ...] = ()
     right: tuple[Need, ...] = ()
+    needs: tuple[Need, ...] = field(init=False)
+    """On both sides, those that fewest keys can meet first."""
+
+    @needs.default
+    def _needs(self) -> tuple[Need, ...]:
+        return tuple(sorted({*self.left, *self.right}, key=lambda need: (len(need), sorted(need))))
 
     def possible(self, keys: KeysView[str]) -> bool:
         """Whether a sentence with these keys has an anchor and all that is needed."""
-        return not (
-            keys.isdisjoint(self.anchors.keys())
-            or any(map(keys.isdisjoint, self.left))
-            or any(map(keys.isdisjoint, self.right))
-        )
+        if keys.isdisjoint(self.anchors.keys()):
+            return False
+        for need in self.needs:  # noqa: SIM110 - asked of every alternative and sentence
+            if keys.isdisjoint(need):
+                return False
+        return True
 
     def window(self, extents: Extents) -> tuple[int, int] | None:
         """The first and last token on which an anchor can stand, if there is any."""
