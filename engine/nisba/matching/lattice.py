@@ -324,6 +324,8 @@ class Lattice:
         """From the places of a word to its end, where the word carries the proclitic from there on (or before)."""
         found: Edges = {}
         for i, spelling in enumerate(self.spellings):
+            if not spelling.proclitics and spelling.folded != text and text != ARTICLE:
+                continue
             base = i << 4
             places = [
                 stop if start else begin for letters, begin, stop in spelling.proclitics if letters == text
