@@ -22,6 +22,7 @@ LAYERS = (
     ("tools",),
     ("connectors",),
     ("cli",),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
