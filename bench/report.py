@@ -51,7 +51,7 @@ def machine() -> list[Row]:
         "processor": cpu,
         "cores": os.cpu_count(),
         "memory, GB": round(memory / (1 << 20), 1),
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.machine()}",
         "Python": f"{platform.python_implementation()} {platform.python_version()}",
         **{name: _version(name) for name in ("nisba", "spacy", "yargy")},
         "load average before": f"{os.getloadavg()[0]:.2f}",
