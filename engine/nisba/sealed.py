@@ -74,7 +74,7 @@ def _packed(items: list[Any]) -> bytes:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Nothing that a pickle holds can be garbage, and looking for it takes longer than reading it."""
+    """No search for garbage while something is made of which all is kept: a pickle read, a tree parsed."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,5 @@
 """From a source to its tree, or to everything that is wrong with it."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from attrs import define, evolve, field
@@ -10,6 +7,7 @@ from lark import TextSlice
 from lark.exceptions import UnexpectedInput
 
 from nisba.diagnostics.diagnostic import Diagnostic
+from nisba.sealed import no_collection
 from nisba.source import Source, Span
 from nisba.syntax import nodes as n
 from nisba.syntax.build import Builder, build
@@ -47,7 +45,8 @@ def parse(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
                 hint="put part of it in another file and `import` it; long word lists go into `words … from`",
             ),
         )
-    with _collector_paused():
+    # All of a growing tree is live: looking through it again and again doubles the time.
+    with no_collection():
         return _parsed(source)
 
 
@@ -61,18 +60,6 @@ def _parsed(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
             return _piecewise(source, found)
         return _file(source, found, statements, (), builder.problems)
     return _piecewise(source, found)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for garbage while a tree grows: all of it is live, and looking through it again doubles the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def parse_pieces(source: Source) -> tuple[n.File | None, tuple[Diagnostic, ...]]:
