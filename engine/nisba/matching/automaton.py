@@ -90,8 +90,8 @@ class Automaton:
     """The compiled form of a rule's alternatives. Behind the named captures stands one more, the whole match.
 
     ``plain[s]`` are the transitions from state s; ``accept`` is the last state; ``anchors`` are the states whose
-    single EDGE transition is an anchor. ``start`` is the entry; ``first`` the states where a rule without an anchor
-    begins (None where every alternative has one).
+    single EDGE transition is an anchor. ``start`` is the entry; ``free`` the state where the alternatives without
+    an anchor begin (None where every alternative has one).
     """
 
     plain: list[tuple[Plain, ...]]
@@ -111,8 +111,6 @@ class Automaton:
     anchors_by_element: dict[p.Element, list[int]] = field(init=False)
     anchor_keys: frozenset[str] = field(init=False)
     """The keys of the words that can be an anchor."""
-    first: tuple[p.Element, ...] | None = field(init=False)
-    """What an alternative without an anchor can begin with (None: anything)."""
     keys: list[str | None] = field(init=False)
     """By element: the key that a sentence's words are looked up by (None for what is no word)."""
 
@@ -125,7 +123,6 @@ class Automaton:
         self.keys = [element_key(element) for element in self.elements]
         anchor_keys = (element_key(element) for element in self.anchors_by_element)
         self.anchor_keys = frozenset(key for key in anchor_keys if key is not None)
-        self.first = self._first()
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
@@ -246,26 +243,6 @@ class Automaton:
                     seen.add(target)
                     stack.append(target)
         return tuple(elements)
-
-    def _first(self) -> tuple[p.Element, ...] | None:
-        if self.free is None:
-            return ()
-        found: dict[p.Element, None] = {}
-        seen = {self.free}
-        stack = [self.free]
-        while stack:
-            state = stack.pop()
-            if state == self.accept:
-                return None
-            for op, arg, target, _, _ in self.plain[state]:
-                if op == GAP:
-                    return None
-                if op == EDGE:
-                    found[self.elements[arg]] = None
-                elif target not in seen:
-                    seen.add(target)
-                    stack.append(target)
-        return tuple(found)
 
     def skipped(self, key: int) -> int:
         """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""

@@ -156,10 +156,8 @@ class Search:
             return set()
         if self.shortcuts.needs and not self.automaton.free_can_fire(self.lattice.extents()):
             return set()
-        first = self.automaton.first
-        if first is None:
-            return set(range(self.lattice.size))
-        return {place >> 4 for element in first for place in self.lattice.forward(element)}
+        begins = self._begins_of(self.automaton.free)
+        return set(range(self.lattice.size)) if begins is None else {place >> 4 for place in begins}
 
     def best(
         self,
