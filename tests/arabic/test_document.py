@@ -3,9 +3,14 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.sentence_reference import reference_sentences
 
-from nisba.arabic.document import Kind, Sentence, raw_sentences, sentences
+from nisba.arabic import tokens
+from nisba.arabic.document import Kind, sentences
 from nisba.arabic.folding import fold
+
+Plain = tuple[int, int, list[tuple[int, str]], dict[int, list[str]]]
+"""A sentence in plain values: its span, its tokens with the offsets where they start, and its marks."""
 
 NEWS = (
     "قال زار و ق.م. د. م.د ا.ف.ب سي.إن.إن . .. … ! ؟ ، : ؛ « » \" ' ( ) # _ 3.5 ٣٫٥ 1, "
@@ -19,25 +24,36 @@ def surfaces(text: str) -> list[list[str]]:
     return [[token.surface for token in sentence.tokens] for sentence in sentences(text)]
 
 
-def shifted(text: str, by: int) -> list[Sentence]:
-    return list(sentences(text, by))
+def plain(text: str, by: int = 0) -> list[Plain]:
+    return [
+        (
+            sentence.start + by,
+            sentence.end + by,
+            [
+                (start + by, token.surface)
+                for start, token in zip(sentence.starts, sentence.tokens, strict=True)
+            ],
+            {place: [mark.surface for mark in marks] for place, marks in sentence.marks.items()},
+        )
+        for sentence in sentences(text)
+    ]
 
 
 @given(TEXTS)
 @example('."."')
 def test_tokens_ascend_and_slice_back_to_the_text(text: str) -> None:
-    """Tokens and marks keep the order of the text, and each is the piece that its offsets name."""
+    """Tokens keep the order of the text, and each is the piece that its offsets name."""
     last = 0
     for sentence in sentences(text):
         assert sentence.tokens
         assert last <= sentence.start
-        places = [*sentence.tokens, *(mark for marks in sentence.marks.values() for mark in marks)]
         previous = sentence.start
-        for token in sorted(places, key=lambda token: token.start):
-            assert previous <= token.start < token.end <= sentence.end
-            assert text[token.start : token.end] == token.surface
+        for number, token in enumerate(sentence.tokens):
+            start, end = sentence.span(number)
+            assert previous <= start < end <= sentence.end
+            assert text[start:end] == token.surface
             assert token.folded == (fold(token.surface) or "-")
-            previous = token.end
+            previous = end
         assert not any(c.isspace() for token in sentence.tokens for c in token.surface)
         last = sentence.end
 
@@ -45,16 +61,33 @@ def test_tokens_ascend_and_slice_back_to_the_text(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_paragraphs_do_not_touch_each_other(first: str, second: str) -> None:
     """sentences(a + paragraph + b) = sentences(a), then the shifted sentences(b)."""
-    whole = list(sentences(first + "\n\n" + second))
-    assert whole == list(sentences(first)) + shifted(second, len(first) + 2)
+    assert plain(first + "\n\n" + second) == plain(first) + plain(second, len(first) + 2)
 
 
 @given(TEXTS)
-def test_the_cheap_look_sees_the_same_tokens(text: str) -> None:
-    """raw_sentences and sentences agree."""
-    assert [(s.start, s.end, tuple(token.surface for token in s.tokens)) for s in sentences(text)] == list(
-        raw_sentences(text)
-    )
+@example('قال "نعم. " ثم "لا.')
+@example("قال. - (1. ثم) «لا.»، 2. .")
+def test_sentences_are_those_of_the_definition(text: str) -> None:
+    """sentences = reference."""
+    assert plain(text) == [
+        (
+            sentence.pieces[0].start,
+            sentence.pieces[-1].end,
+            [(token.start, token.surface) for token in sentence.tokens],
+            sentence.marks,
+        )
+        for sentence in reference_sentences(text)
+    ]
+
+
+def test_more_chunks_than_are_kept_are_read_like_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tokens._Kept()
+    monkeypatch.setattr(tokens, "_KEPT", kept)
+    monkeypatch.setattr(tokens, "_MOST_KEPT", 4)
+    text = " ".join(f"زار{number}. نعم" for number in range(20))
+    assert [word for sentence in surfaces(text) for word in sentence][-4:] == ["زار", "19", ".", "نعم"]
+    assert len(kept) <= 4
+    assert len(surfaces(text)) == 21
 
 
 @pytest.mark.parametrize(

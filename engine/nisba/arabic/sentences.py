@@ -8,7 +8,7 @@ stop of a number that opens a line («1.»).
 
 from collections.abc import Iterator
 
-from nisba.arabic.tokens import Chunk, Kind, Piece, chunk_of
+from nisba.arabic.tokens import Chunk, Kind, chunk_of
 
 _CLOSING = frozenset("»”’›)]}>﴾'\"")
 _OPENING = frozenset("([{«“‹")
@@ -18,84 +18,76 @@ _CONTINUING = frozenset("،,؛;:")
 _BARE = frozenset("وف")
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Every sentence that has a token: start and end (code points of the text, end exclusive) and its token surfaces.
+def sentence_spans(text: str) -> Iterator[tuple[int, int, list[Chunk]]]:
+    """Every sentence that has a token: start and end (code points of the text, end exclusive) and its chunks.
 
-    This is the cheap look at a text: no token is built.
-
-    >>> list(sentence_spans("قال «نعم.» ثم مضى"))
-    [(0, 10, ('قال', 'نعم', '.')), (11, 17, ('ثم', 'مضى'))]
+    >>> [(start, end, [chunk.text for chunk in chunks]) for start, end, chunks in sentence_spans("قال «نعم.» ثم مضى")]
+    [(0, 10, ['قال', '«نعم.»']), (11, 17, ['ثم', 'مضى'])]
     """
-    offset = 0
-    for line in text.splitlines(keepends=True):
-        yield from _of_line(line, offset)
-        offset += len(line)
+    behind = 0
+    for line in text.splitlines():
+        for chunks in _of_line(line):
+            first = behind = text.index(chunks[0].text, behind)
+            for chunk in chunks:
+                place = text.index(chunk.text, behind)
+                behind = place + len(chunk.text)
+            if any(chunk.tokens for chunk in chunks):
+                yield first + chunks[0].pieces[0].start, place + chunks[-1].pieces[-1].end, chunks
 
 
-def _of_line(line: str, offset: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    surfaces: list[str] = []
-    start = -1
-    position = end = 0
-    ended = False
-    quotes = 0
-    for text in line.split():
-        position = line.index(text, position)
-        chunk = chunk_of(text)
-        if '"' in text:
-            quotes += text.count('"')
-        if chunk.plain or not chunk.pieces:
-            if ended and chunk.pieces:
-                yield offset + start, offset + end, tuple(surfaces)
-                surfaces.clear()
-                start, ended = -1, False
-                quotes = text.count('"')
-            if chunk.pieces:
-                if start < 0:
-                    start = position + chunk.pieces[0].start
-                surfaces += chunk.surfaces
-                end = position + chunk.pieces[-1].end
-            position += len(text)
+def _of_line(line: str) -> Iterator[list[Chunk]]:
+    """The sentences of a line, and what has no token: none is empty."""
+    sentence: list[Chunk] = []
+    ended, quotes = False, 0
+    for chunk in map(chunk_of, line.split()):
+        if chunk.plain and not ended:
+            sentence.append(chunk)
             continue
-        quotes -= text.count('"')
+        first = 0
         for index, piece in enumerate(chunk.pieces):
-            if ended and not _closes(piece, quotes):
-                if piece.surface in _CONTINUING:
-                    ended = False
-                elif piece.group not in ("stop", "sign"):
-                    yield offset + start, offset + end, tuple(surfaces)
-                    surfaces.clear()
-                    start, ended, quotes = -1, False, 0
-            if piece.surface == '"':
+            if ended and not _belongs(chunk, index, quotes):
+                sentence += _part(chunk, first, index)
+                yield sentence
+                sentence, first, ended, quotes = [], index, False, 0
+            ended = ended and piece.token.surface not in _CONTINUING
+            if piece.token.surface == '"':
                 quotes += 1
-            if start < 0:
-                start = position + piece.start
-            end = position + piece.end
-            if piece.group != "mark":
-                surfaces.append(piece.surface)
-            if piece.group == "stop" and _ends(chunk, index, surfaces):
+            elif piece.group == "stop" and _ends(chunk, first, index, sentence):
                 ended = True
-        position += len(text)
-    if surfaces:
-        yield offset + start, offset + end, tuple(surfaces)
+        sentence += _part(chunk, first, len(chunk.pieces))
+    if sentence:
+        yield sentence
 
 
-def _closes(piece: Piece, quotes: int) -> bool:
-    """Whether a mark behind a stop belongs to the sentence before: a straight quote does where one is open."""
-    if piece.group != "mark" or piece.surface not in _CLOSING:
-        return False
-    return piece.surface != '"' or quotes % 2 == 1
+def _part(chunk: Chunk, first: int, behind: int) -> list[Chunk]:
+    """Of a chunk the pieces from the first on, up to the one behind the last."""
+    pieces = chunk.pieces[first:behind]
+    return [chunk_of(chunk.text[pieces[0].start : pieces[-1].end])] if pieces else []
 
 
-def _ends(chunk: Chunk, index: int, surfaces: list[str]) -> bool:
-    """Whether a stop ends its sentence, of which ``surfaces`` are the tokens up to it."""
-    before = chunk.pieces[index - 1] if index else None
-    ellipsis = len(chunk.pieces[index].surface) > 1 or chunk.pieces[index].surface == "…"
-    if before is None:
-        return not (
-            ellipsis and index + 1 < len(chunk.pieces) and chunk.pieces[1].surface in _CLOSING_BRACKETS
-        )
-    if ellipsis:
-        behind = chunk.pieces[index + 1].surface if index + 1 < len(chunk.pieces) else ""
-        opened = before.surface in _OPENING or (before.surface == '"' and index == 1)
-        return not (opened or before.folded in _BARE or behind in _CLOSING_BRACKETS)
-    return not (len(surfaces) == 2 and before.kind == Kind.NUMBER)
+def _belongs(chunk: Chunk, index: int, quotes: int) -> bool:
+    """Whether a piece behind a stop belongs to the sentence before: a straight quote does where one is open."""
+    piece = chunk.pieces[index]
+    surface = piece.token.surface
+    if piece.group == "mark":
+        belongs = surface in _CLOSING and (surface != '"' or quotes % 2 == 1)
+    else:
+        belongs = piece.group in ("stop", "sign")
+    # Behind a space, what opens a chunk of words is theirs.
+    return belongs and (index > 0 or not chunk.tokens or any(p.group == "stop" for p in chunk.pieces))
+
+
+def _ends(chunk: Chunk, first: int, index: int, sentence: list[Chunk]) -> bool:
+    """Whether a stop ends its sentence, which holds the chunks before and the pieces from the first on."""
+    pieces = chunk.pieces
+    surface = pieces[index].token.surface
+    before = pieces[index - 1].token if index else None
+    behind = pieces[index + 1].token.surface if index + 1 < len(pieces) else ""
+    if len(surface) > 1 or surface == "…":
+        opened = before is not None and (before.surface in _OPENING or (before.surface == '"' and index == 1))
+        bare = before is not None and before.folded in _BARE
+        return not (opened or bare or behind in _CLOSING_BRACKETS)
+    if before is None or before.kind != Kind.NUMBER:
+        return True
+    tokens = [piece for piece in pieces[first:index] if piece.group != "mark"]
+    return len(tokens) > 1 or any(earlier.tokens for earlier in sentence)

@@ -5,7 +5,9 @@ Tokens never reach over whitespace, so the pieces of a chunk between spaces are 
 
 import re
 from enum import IntEnum
-from functools import lru_cache
+from itertools import islice
+
+from attrs import frozen
 
 from nisba.arabic.folding import INVISIBLE, MARKS, TRANSPARENT, fold
 
@@ -83,41 +85,79 @@ _LONGEST_KEPT = 64
 _MOST_KEPT = 30_000
 
 
+@frozen
+class Token:
+    """A word, number or sign as it is written (``surface``) and as rules compare it (``folded``), wherever it stands."""
+
+    surface: str
+    folded: str
+    kind: Kind
+
+
+@frozen
 class Piece:
-    """A token or a transparent mark of a chunk; ``start`` and ``end`` are offsets in the chunk."""
+    """A token or a transparent mark of a chunk, which starts at an offset in it; ``group``: what sort it is of."""
 
-    __slots__ = ("end", "folded", "group", "kind", "start", "surface")
+    start: int
+    group: str
+    token: Token
 
-    def __init__(self, match: re.Match[str]) -> None:
-        self.start, self.end = match.span()
-        self.surface = match.group()
-        # "same" closes before the group around it, so the last group to match is the named alternative.
-        self.group = match.lastgroup or "sign"
-        self.kind = _KINDS[self.group]
-        # A tatweel that stands alone is typed for a dash.
-        self.folded = fold(self.surface) or "-"
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.token.surface)
 
 
+@frozen(eq=False)
 class Chunk:
-    """The pieces of a chunk. ``plain``: it neither ends a sentence nor consists of marks alone."""
+    """A text without whitespace: its tokens, and its pieces, which are tokens and marks.
 
-    __slots__ = ("pieces", "plain", "surfaces")
+    ``plain``: it holds a token, and nothing that bears on where sentences end.
+    """
 
-    def __init__(self, text: str) -> None:
-        self.pieces = tuple(Piece(match) for match in _TOKEN.finditer(text))
-        self.surfaces = tuple(piece.surface for piece in self.pieces if piece.group != "mark")
-        self.plain = bool(self.surfaces) and all(piece.group != "stop" for piece in self.pieces)
+    text: str
+    pieces: tuple[Piece, ...]
+    tokens: tuple[Token, ...]
+    plain: bool
 
 
-_kept = lru_cache(_MOST_KEPT)(Chunk)
+def _piece(match: re.Match[str]) -> Piece:
+    # "same" closes before the group around it, so the last group to match is the named alternative.
+    group = match.lastgroup or "sign"
+    surface = match.group()
+    # A tatweel that stands alone is typed for a dash.
+    return Piece(match.start(), group, Token(surface, fold(surface) or "-", _KINDS[group]))
+
+
+def _read(text: str) -> Chunk:
+    pieces = tuple(map(_piece, _TOKEN.finditer(text)))
+    tokens = tuple(piece.token for piece in pieces if piece.group != "mark")
+    ends = '"' in text or any(piece.group == "stop" for piece in pieces)
+    return Chunk(text, pieces, tokens, bool(tokens) and not ends)
+
+
+class _Kept(dict[str, Chunk]):
+    """The chunks that were seen, by their text; the older half is forgotten when there are too many."""
+
+    def __missing__(self, text: str) -> Chunk:
+        chunk = _read(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                for old in [*islice(self, _MOST_KEPT // 2)]:
+                    self.pop(old, None)
+            self[text] = chunk
+        return chunk
+
+
+_KEPT = _Kept()
 
 
 def chunk_of(text: str) -> Chunk:
-    """The pieces of a text without whitespace, from memory where it was seen before.
+    """A text without whitespace cut to pieces, from memory where it was seen before.
 
-    >>> [piece.surface for piece in chunk_of("(#يحيى_رسول).").pieces]
+    >>> [piece.token.surface for piece in chunk_of("(#يحيى_رسول).").pieces]
     ['(', '#', 'يحيى', 'رسول', ')', '.']
-    >>> [piece.surface for piece in chunk_of("و3.5%").pieces]
+    >>> [token.surface for token in chunk_of("و3.5%").tokens]
     ['و', '3.5', '%']
     """
-    return _kept(text) if len(text) <= _LONGEST_KEPT else Chunk(text)
+    return _KEPT[text]

@@ -53,13 +53,14 @@ def annotate(text: str, recognise: Recognizer) -> list[Annotation]:
 def _of_sentence(sentence: Sentence, recognise: Recognizer) -> Iterator[Annotation]:
     labels = recognise.predict_sentence([token.surface for token in sentence.tokens])
     start, end, open_label = 0, 0, ""
-    for token, label in zip(sentence.tokens, labels, strict=True):
+    for token, label in enumerate(labels):
+        starts, ends = sentence.span(token)
         begins, _, kind = label.partition("-")
         if begins == "I" and kind == open_label:
-            end = token.end
+            end = ends
             continue
         if open_label:
             yield Annotation(start, end, open_label)
-        start, end, open_label = token.start, token.end, kind
+        start, end, open_label = starts, ends, kind
     if open_label:
         yield Annotation(start, end, open_label)

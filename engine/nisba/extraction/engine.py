@@ -5,9 +5,10 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from nisba.arabic.document import raw_sentences, sentence_at
+from nisba.arabic.document import Sentence, sentences
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
+from nisba.arabic.tokens import Chunk
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
@@ -66,8 +67,8 @@ class Engine:
         self.matchers: Matchers = compile_program(program, self.morphology)
         self.judge = Judge(self.matchers.vocabulary)
         self._remembers = LINKED_TYPE in {leaf for leaves in program.types.values() for leaf in leaves}
-        self._idle: set[str] = set()
-        """Surfaces at which no anchor can start: a sentence of such words alone costs nothing more."""
+        self._idle: set[Chunk] = set()
+        """Chunks at which no anchor can start: a sentence of such alone costs nothing more."""
         self._inheriting = frozenset(
             emit.relation for rule in program.rules for emit in rule.emits if emit.subject.inherited
         )
@@ -139,35 +140,41 @@ class Engine:
     ) -> Iterator[Lattice]:
         """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
         memory = Memory()
-        passed: list[tuple[int, int]] = []
+        passed: list[Sentence] = []
         skips = self.shortcuts.idle_sentences and not every and not self.matchers.index.always
-        for start, end, surfaces in raw_sentences(text):
-            if skips and self._idle.issuperset(surfaces):
-                passed.append((start, end))
-                continue
-            lattice = self._lattice(text, start, end)
-            if not (every or self.candidates(lattice)):
-                passed.append((start, end))
+        for sentence in sentences(text):
+            idle = skips and self._is_idle(sentence)
+            lattice = None if idle else self._lattice(text, sentence)
+            if lattice is None or not (every or self.candidates(lattice)):
+                if self._remembers:
+                    passed.append(sentence)
                 continue
             # Names in the sentences passed over may be shortened in this one.
-            earlier = (self._lattice(text, *span) for span in passed) if self._remembers else ()
-            for each in (*earlier, lattice):
+            for each in (*(self._lattice(text, earlier) for earlier in passed), lattice):
                 each.learn(memory.stems() | _annotated_stems(text, each, annotations))
                 self._find_mentions(each, annotations)
                 memory.link(each)
             passed.clear()
             yield lattice
 
-    def _lattice(self, text: str, start: int, end: int) -> Lattice:
-        """The lattice of a sentence; notes which of its words can be no anchor."""
-        lattice = Lattice(text, sentence_at(text, start, end), self.matchers.vocabulary)
+    def _is_idle(self, sentence: Sentence) -> bool:
+        """Whether no anchor can start in a sentence; notes the chunks in which none can."""
+        if self._idle.issuperset(sentence.chunks):
+            return True
         if len(self._idle) >= SPELLINGS:
             self._idle.clear()
-        anchors = self.matchers.index.by_anchor
-        for token, spelling in zip(lattice.tokens, lattice.spellings, strict=True):
-            if not spelling.phrases and not any(key in anchors for key, *_ in spelling.edges):
-                self._idle.add(token.surface)
-        return lattice
+        spelling, anchors = self.matchers.vocabulary.spelling, self.matchers.index.by_anchor
+        for chunk in sentence.chunks:
+            if chunk not in self._idle:
+                for token in chunk.tokens:
+                    known = spelling(token)
+                    if known.phrases or any(key in anchors for key, *_ in known.edges):
+                        return False
+                self._idle.add(chunk)
+        return True
+
+    def _lattice(self, text: str, sentence: Sentence) -> Lattice:
+        return Lattice(text, sentence, self.matchers.vocabulary)
 
     def candidates(self, lattice: Lattice) -> list[int]:
         """The numbers of the rules that have an anchor in the sentence."""

@@ -77,7 +77,7 @@ class Lattice:
         self.vocabulary = vocabulary
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.size = len(self.tokens)
-        self.spellings: list[Spelling] = [vocabulary.spelling(token) for token in self.tokens]
+        self.spellings: list[Spelling] = vocabulary.spellings(self.tokens)
         self.mentions: list[MentionSpan] = []
         self.firings: list[tuple[int, Reading]] = []
         """Which entity patterns fired, by number, and how: for the tools, since longer mentions cover shorter ones."""
@@ -95,8 +95,9 @@ class Lattice:
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
-        for i, token in enumerate(self.tokens):
-            if token.kind == Kind.WORD and any(token.folded.endswith(s, 1) for s in stems):
+        ends = tuple(stems)
+        for i, token in enumerate(self.tokens) if ends else ():
+            if token.folded.endswith(ends, 1) and token.kind == Kind.WORD:
                 spelling = self.vocabulary.spelling_with(token, stems)
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
@@ -118,10 +119,10 @@ class Lattice:
         """The place as a code point offset of the document; ``end``: as the end of a piece."""
         token, inner = place >> 4, place & 15
         if inner:
-            return self.tokens[token].start + self.spellings[token].places[inner].offset
+            return self.sentence.starts[token] + self.spellings[token].places[inner].offset
         if end:
-            return self.tokens[token - 1].end if token else self.sentence.start
-        return self.tokens[token].start if token < self.size else self.sentence.end
+            return self.sentence.span(token - 1)[1] if token else self.sentence.start
+        return self.sentence.starts[token] if token < self.size else self.sentence.end
 
     def restores_article(self, place: int) -> bool:
         """Whether ل swallowed the article behind this place («لـ|لعراق»)."""

@@ -142,7 +142,7 @@ def _annotated(
     for token in range(lattice.size):
         for place in lattice.places(token):
             starts.setdefault(lattice.offset(place), place)
-        ends[lattice.tokens[token].end] = (token + 1) << 4
+        ends[lattice.offset((token + 1) << 4, end=True)] = (token + 1) << 4
     found = []
     for annotation in inside:
         start, end = starts.get(annotation.start), ends.get(annotation.end)

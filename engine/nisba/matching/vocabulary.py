@@ -266,6 +266,11 @@ class Vocabulary:
             found = self._spellings[token.surface] = self._analyse(token)
         return found
 
+    def spellings(self, tokens: Iterable[Token]) -> list[Spelling]:
+        """The analyses of the spellings of tokens."""
+        known = self._spellings
+        return [known.get(token.surface) or self.spelling(token) for token in tokens]
+
     def spelling_with(self, token: Token, stems: frozenset[str]) -> Spelling:
         """The analysis of a spelling in a text that proves these folded stems («لظريف», once ظريف was named)."""
         return self._analyse(token, stems)

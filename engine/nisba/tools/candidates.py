@@ -121,11 +121,12 @@ def _types(program: Program, kind: str) -> list[str]:
 
 def _slot(lattice: Lattice, element: str, start: int, end: int) -> Slot:
     """The tokens between two offsets, and the proclitics that are left of the first of them."""
-    inside = [i for i, t in enumerate(lattice.tokens) if t.end > start and t.start < end]
+    spans = [lattice.sentence.span(token) for token in range(lattice.size)]
+    inside = [token for token, (begins, ends) in enumerate(spans) if ends > start and begins < end]
     if not inside:
         raise NoSentenceError(f"«{lattice.document[start:end]}» is no word of the sentence")
     first = inside[0]
-    letters = lattice.document[lattice.tokens[first].start : start]
+    letters = lattice.document[spans[first][0] : start]
     return Slot(element, first, inside[-1] + 1, letters.lstrip("وف"))
 
 

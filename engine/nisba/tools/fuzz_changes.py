@@ -96,8 +96,8 @@ def changes_of(
 
 def _spelled(text: str) -> Iterator[Change]:
     for sentence in sentences(text):
-        for token in sentence.tokens:
-            word, start, end = token.surface, token.start, token.end
+        for number, token in enumerate(sentence.tokens):
+            word, (start, end) = token.surface, sentence.span(number)
             if token.kind is Kind.PUNCTUATION and word in _PUNCTUATION:
                 other = _PUNCTUATION[word]
                 yield Change(f"writing {other} for {word}", start, end, other)
@@ -167,12 +167,15 @@ def presented(word: str) -> str:
 
 def _fronted(text: str, names: Sequence[Argument], arguments: Sequence[Argument]) -> Iterator[Change]:
     """A conjunction in front of the sentence, unless it would become part of an argument that is no name."""
-    first = next((token for sentence in sentences(text) for token in sentence.tokens), None)
-    if first is None or any(a.start <= first.start < a.end for a in arguments if a not in names):
+    sentence = next(sentences(text), None)
+    if sentence is None:
+        return
+    first, start = sentence.tokens[0], sentence.starts[0]
+    if any(a.start <= start < a.end for a in arguments if a not in names):
         return
     if first.kind is Kind.WORD and first.surface[0] not in "وف":
         for letter in "وف":
-            yield Change(f"putting {letter} in front of {first.surface}", first.start, first.start, letter)
+            yield Change(f"putting {letter} in front of {first.surface}", start, start, letter)
 
 
 def _surrounded(text: str) -> Iterator[Change]:
