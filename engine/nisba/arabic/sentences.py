@@ -27,12 +27,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, list[Chunk]]]:
     behind = 0
     for line in text.splitlines():
         for chunks in _of_line(line):
-            first = behind = text.index(chunks[0].text, behind)
-            for chunk in chunks:
-                place = text.index(chunk.text, behind)
-                behind = place + len(chunk.text)
+            words = [chunk.text for chunk in chunks]
+            place = text.index(words[0], behind)
+            start = place + chunks[0].pieces[0].start
+            written = " ".join(words)
+            if text.startswith(written, place):
+                behind = place + len(written)
+            else:
+                behind = place
+                for word in words:
+                    behind = text.index(word, behind) + len(word)
             if any(chunk.tokens for chunk in chunks):
-                yield first + chunks[0].pieces[0].start, place + chunks[-1].pieces[-1].end, chunks
+                yield start, behind - len(words[-1]) + chunks[-1].pieces[-1].end, chunks
 
 
 def _of_line(line: str) -> Iterator[list[Chunk]]:
@@ -40,7 +46,10 @@ def _of_line(line: str) -> Iterator[list[Chunk]]:
     sentence: list[Chunk] = []
     ended, quotes = False, 0
     for chunk in map(chunk_of, line.split()):
-        if chunk.plain and not ended:
+        if chunk.plain:
+            if ended:
+                yield sentence
+                sentence, ended, quotes = [], False, 0
             sentence.append(chunk)
             continue
         first = 0
@@ -62,7 +71,9 @@ def _of_line(line: str) -> Iterator[list[Chunk]]:
 def _part(chunk: Chunk, first: int, behind: int) -> list[Chunk]:
     """Of a chunk the pieces from the first on, up to the one behind the last."""
     pieces = chunk.pieces[first:behind]
-    return [chunk_of(chunk.text[pieces[0].start : pieces[-1].end])] if pieces else []
+    if not pieces or len(pieces) == len(chunk.pieces):
+        return [chunk] if pieces else []
+    return [chunk_of(chunk.text[pieces[0].start : pieces[-1].end])]
 
 
 def _belongs(chunk: Chunk, index: int, quotes: int) -> bool:
@@ -82,11 +93,11 @@ def _ends(chunk: Chunk, first: int, index: int, sentence: list[Chunk]) -> bool:
     pieces = chunk.pieces
     surface = pieces[index].token.surface
     before = pieces[index - 1].token if index else None
-    behind = pieces[index + 1].token.surface if index + 1 < len(pieces) else ""
     if len(surface) > 1 or surface == "…":
+        if index + 1 < len(pieces) and pieces[index + 1].token.surface in _CLOSING_BRACKETS:
+            return False
         opened = before is not None and (before.surface in _OPENING or (before.surface == '"' and index == 1))
-        bare = before is not None and before.folded in _BARE
-        return not (opened or bare or behind in _CLOSING_BRACKETS)
+        return not opened and (before is None or before.folded not in _BARE)
     if before is None or before.kind != Kind.NUMBER:
         return True
     tokens = [piece for piece in pieces[first:index] if piece.group != "mark"]

@@ -163,12 +163,12 @@ class Engine:
             return True
         if len(self._idle) >= SPELLINGS:
             self._idle.clear()
-        spelling, anchors = self.matchers.vocabulary.spelling, self.matchers.index.by_anchor
+        spelling, anchors = self.matchers.vocabulary.spelling, self.matchers.index.by_anchor.keys()
         for chunk in sentence.chunks:
             if chunk not in self._idle:
                 for token in chunk.tokens:
                     known = spelling(token)
-                    if known.phrases or any(key in anchors for key, *_ in known.edges):
+                    if known.phrases or not all(anchors.isdisjoint(keys) for keys, *_ in known.edges):
                         return False
                 self._idle.add(chunk)
         return True

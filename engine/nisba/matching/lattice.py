@@ -15,7 +15,7 @@ from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
 from nisba.matching.needs import ANY_MENTION, Extents, mention_key
 from nisba.matching.relatives import RELATIVES, relative_clauses, skips
-from nisba.matching.vocabulary import Key, Spelling, Vocabulary, counts
+from nisba.matching.vocabulary import Spelling, Vocabulary
 from nisba.program import patterns as p
 
 if TYPE_CHECKING:
@@ -234,18 +234,25 @@ class Lattice:
 
     def words(self) -> dict[str, Edges]:
         """Edges by the key of what they match, for everything that the vocabulary knows but entities."""
-        if self._words is None:
-            self._words = {}
+        words = self._words
+        if words is None:
+            words = self._words = {}
             for i, spelling in enumerate(self.spellings):
                 base = i << 4
-                for key, start, stem, end in spelling.edges:
-                    self._add(
-                        key, base + start, Edge(base + end if end else base + 16, base + stem, counts(key))
-                    )
+                for keys, start, stem, end, tokens in spelling.edges:
+                    edge = Edge(base + end, base + stem, tokens)
+                    for key in keys:
+                        words.setdefault(key, {}).setdefault(base + start, []).append(edge)
+                for number, stem, end in spelling.entries:
+                    self._hits.append((number, Edge(base + end, base + stem, 1)))
                 for node, start, stem in spelling.phrases:
-                    for key, length in self.vocabulary.follow(node, self.tokens, i):
-                        self._add(key, base + start, Edge((i + length) << 4, base + stem, length))
-        return self._words
+                    for found, length in self.vocabulary.follow(node, self.tokens, i):
+                        edge = Edge((i + length) << 4, base + stem, length)
+                        if isinstance(found, int):
+                            self._hits.append((found, edge))
+                        else:
+                            words.setdefault(found, {}).setdefault(base + start, []).append(edge)
+        return words
 
     def extents(self) -> Extents:
         """Of each key of a word or a mention in the sentence: the first and the last token at which it occurs."""
@@ -268,12 +275,6 @@ class Lattice:
         """The entity entries whose forms occur: (number of the entry, edge)."""
         self.words()
         return self._hits
-
-    def _add(self, key: Key, place: int, edge: Edge) -> None:
-        if isinstance(key, int):
-            self._hits.append((key, edge))
-        elif self._words is not None:
-            self._words.setdefault(key, {}).setdefault(place, []).append(edge)
 
     def _find(self, element: p.Element) -> Edges:
         key = self.vocabulary.key(element)

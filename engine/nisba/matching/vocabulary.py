@@ -1,7 +1,7 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 
 import re2
 from attrs import field, frozen
@@ -22,6 +22,9 @@ Key = str | int
 
 CONJUNCTIONS = frozenset("وف")
 BEFORE_LEXEMES = frozenset("وفسل")
+
+WHOLE = 16
+"""The boundary behind a token, counted from the one in front of it."""
 
 INNER = 15
 """Inner places of a token are numbered in four bits."""
@@ -56,8 +59,10 @@ class Spelling:
 
     folded: str
     places: tuple[InnerPlace, ...]
-    edges: tuple[tuple[Key, int, int, int], ...]
-    """(key, start, stem, end)"""
+    edges: tuple[tuple[tuple[str, ...], int, int, int, int], ...]
+    """Of words: (keys, start, stem, end, what it counts for in "the longer mention"); the end of the token is 16 here."""
+    entries: tuple[tuple[int, int, int], ...]
+    """Entries of entities: (number, stem, end), the end of the token as in ``edges``."""
     phrases: tuple[tuple["Node", int, int], ...]
     """Phrases of several words that can begin here: (node after the first word, start, stem)."""
     stems: tuple[tuple[str, int, int], ...]
@@ -75,11 +80,6 @@ class Spelling:
     opens_clause: bool
     answers: dict[int, tuple[tuple[int, int], ...]] = field(factory=dict, eq=False, repr=False)
     """By the number of a test, once it was made: where (start, end) the stems pass it."""
-
-
-def counts(key: Key) -> int:
-    """What an edge of one word counts for in "the longer mention"."""
-    return 1 if isinstance(key, int) or key.startswith("l:") else 0
 
 
 class Node:
@@ -388,13 +388,26 @@ class _Analysis:
             if proclitic in behind:
                 self.edges[(exact_key(text, behind), stem, stem, 0)] = None
 
+    def _edges(self) -> Iterator[tuple[tuple[str, ...], int, int, int, int]]:
+        """The edges of words: neighbours that differ in nothing but the key are one."""
+        words = [
+            (key, (start, stem, end or WHOLE, 1 if key.startswith("l:") else 0))
+            for key, start, stem, end in self.edges
+            if isinstance(key, str)
+        ]
+        for way, same in groupby(words, lambda edge: edge[1]):
+            yield tuple(key for key, _ in same), *way
+
     def result(self) -> Spelling:
         token = self.token
         category = self.category
         return Spelling(
             folded=token.folded,
             places=self.places,
-            edges=tuple(self.edges),
+            edges=tuple(self._edges()),
+            entries=tuple(
+                (key, stem, end or WHOLE) for key, _, stem, end in self.edges if isinstance(key, int)
+            ),
             phrases=tuple(self.phrases),
             stems=tuple(self.stems),
             proclitics=tuple(self.proclitics),
