@@ -11,9 +11,11 @@ from tests.lattices import Table
 
 from nisba.matching import machine
 from nisba.matching.construction import build
+from nisba.matching.edges import Edge, Edges
+from nisba.matching.index import ALL_NEEDS, index
 from nisba.matching.keys import element_key
-from nisba.matching.lattice import Edge, Edges, Lattice
-from nisba.matching.needs import Extents, needs
+from nisba.matching.lattice import Lattice, boundaries
+from nisba.matching.needs import ANY_MENTION, needs
 from nisba.program import patterns as p
 
 Found = dict[int, tuple[dict[str, tuple[int, int]], int, int]]
@@ -24,50 +26,62 @@ class EngineTable(Lattice):
     """A table of edges as the machine asks for it."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
+        self.facts = table
         self.size = table.size
-        self._backward = {}
-        self._extents = None
-        self._skips_back = {}
+        self.boundaries = boundaries(table.size)
+        self.gap_rows = {}
+        self._tables = {}
+        self._skippable = None
+        self._standing = {}
+        self._keys_at = None
+        self._keys_before = None
 
     def places(self, token: int) -> Iterator[int]:
-        return self.table.places(token)
+        return self.facts.places(token)
 
     def mark(self, text: str, place: int) -> bool:
-        return self.table.mark(text, place)
+        return self.facts.mark(text, place)
+
+    def marked(self, text: str) -> int:
+        return sum(1 << place for mark, place in self.facts.marks if mark == text)
 
     def skippable(self, token: int) -> bool:
-        return self.table.skippable(token)
+        return self.facts.skippable(token)
 
     def relatives(self) -> tuple[tuple[int, int], ...]:
-        return self.table.relatives()
+        return self.facts.relatives()
 
-    def extents(self) -> Extents:
-        found: dict[str, tuple[int, int]] = {}
-        for element, rows in self.table.rows.items():
-            for key in frozenset[str]().union(*needs(element)) if rows else ():
-                tokens = [place >> 4 for place in rows]
-                first, last = found.get(key, (tokens[0], tokens[0]))
-                found[key] = (min(first, *tokens), max(last, *tokens))
-        return found
+    def mention_places(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for element, rows in self.facts.rows.items():
+            for need in needs(element):
+                for key in need:
+                    if key.startswith(ANY_MENTION):
+                        for place in rows:
+                            found[key] = found.get(key, 0) | 1 << (place & ~15)
+        return {key: places for key, places in found.items() if places}
 
     def words(self) -> dict[str, Edges]:
-        keyed = ((element_key(element), element) for element in self.table.rows)
-        return {key: self.forward(element) for key, element in keyed if key is not None}
+        keyed = ((element_key(element), element) for element, rows in self.facts.rows.items() if rows)
+        return {key: self._find(element) for key, element in keyed if key is not None}
 
-    def forward(self, element: p.Element) -> Edges:
-        rows = self.table.rows.get(element, {})
+    def _find(self, element: p.Element) -> Edges:
+        rows = self.facts.rows.get(element, {})
         return {place: [Edge(e.end, e.stem, e.tokens) for e in edges] for place, edges in rows.items()}
 
 
 def found_by_machine(alternatives: list[p.Element], lattice: Lattice, accepted: Accepted | None) -> Found:
     """What the machine finds, which must be the same with every shortcut and with none."""
     automaton = build(alternatives)
+    automata = index([automaton])
+    words = lattice.words().keys()
     by_shortcuts = []
     for by_needs, first_elements in product((True, False), repeat=2):
         shortcuts = machine.Shortcuts(by_needs, first_elements)
         search = machine.Search(automaton, lattice, 1 if accepted is None else machine.READINGS, shortcuts)
-        found = {token: (r.captures, r.start, r.end) for token, r in search.fire(accepted)}
+        met = automata.met(words) | automata.met(lattice.mention_places().keys()) if by_needs else ALL_NEEDS
+        starts = automata.starts(words, met).get(0, [])
+        found = {token: (r.captures, r.start, r.end) for token, r in search.fire(starts, accepted)}
         assert not search.truncated
         by_shortcuts.append(found)
     assert all(found == by_shortcuts[0] for found in by_shortcuts)

@@ -16,6 +16,7 @@ from nisba.extraction.factuality import CueSentence, Judge, Judgement
 from nisba.extraction.memory import LINKED_TYPE, Memory
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.matching.compile import Matchers, RuleMatcher, compile_program
+from nisba.matching.index import ALL_NEEDS, Start
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import ALL, READINGS, Reading, Search, Shortcuts
 from nisba.matching.mentions import Annotation, find_mentions
@@ -178,26 +179,31 @@ class Engine:
 
     def candidates(self, lattice: Lattice) -> list[int]:
         """The numbers of the rules that have an anchor in the sentence."""
-        return self.matchers.index.candidates(lattice.words().keys())
+        return list(self.matchers.index.starts(lattice.words().keys()))
 
     def matches(self, lattice: Lattice) -> Iterator[Match]:
         """Every firing of every rule in a sentence."""
-        for number in self.candidates(lattice):
-            matcher = self.matchers.rules[number]
-            yield from self.fire(matcher, lattice)
+        index, words = self.matchers.index, lattice.words().keys()
+        met = (
+            index.met(words) | index.met(lattice.mention_places().keys())
+            if self.shortcuts.needs
+            else ALL_NEEDS
+        )
+        for number, starts in index.starts(words, met).items():
+            yield from self.fire(self.matchers.rules[number], lattice, starts)
 
-    def fire(self, matcher: RuleMatcher, lattice: Lattice) -> Iterator[Match]:
-        """The firings of one rule in a sentence."""
-        if self.shortcuts.needs and not matcher.automaton.can_fire(lattice.extents()):
-            return
+    def fire(
+        self, matcher: RuleMatcher, lattice: Lattice, starts: Sequence[Start] | None = None
+    ) -> Iterator[Match]:
+        """The firings of one rule in a sentence, from these starts (None: from all)."""
         conditions = matcher.rule.conditions
         if conditions:
             search = Search(matcher.automaton, lattice, READINGS, self.shortcuts)
             fired = search.fire(
-                lambda reading: all(holds(c, lattice, matcher, reading.captures) for c in conditions)
+                starts, lambda reading: all(holds(c, lattice, matcher, reading.captures) for c in conditions)
             )
         else:
-            fired = Search(matcher.automaton, lattice, shortcuts=self.shortcuts).fire()
+            fired = Search(matcher.automaton, lattice, shortcuts=self.shortcuts).fire(starts)
         for token, reading in fired:
             yield Match(matcher, token, reading)
 

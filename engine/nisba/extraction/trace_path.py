@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from nisba.matching.automaton import COVERED, REPEATED, Automaton, Op, Transition
-from nisba.matching.lattice import Edge, Lattice
+from nisba.matching.edges import Edge
+from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
 from nisba.program import patterns as p
 

@@ -5,17 +5,18 @@ A transition that takes no token leads to a later state: the machine relies on t
 
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from attrs import define, field, frozen
 
 from nisba.matching.keys import element_key
-from nisba.matching.needs import Extents, Need, Way
+from nisba.matching.needs import Near, Need
 from nisba.program import patterns as p
 from nisba.sealed import Sealed
 
-MOST_FIRST = 100
-"""Where more elements can come first, asking for each costs more than it spares."""
+MOST_ARROWS = 1_000
+"""A state with more arrows (alternatives in alternatives that take nothing) leads on to others that take nothing."""
 
 FIELD = 32
 """Bits of each field of a key: one additive integer holds all levels of preference, so that a sum adds each."""
@@ -39,36 +40,78 @@ class Op(IntEnum):
     NO_EDGE = 8
 
 
-SKIP, OPEN, CLOSE, EDGE, GAP, NOT, NO_EDGE = (
-    int(op) for op in (Op.SKIP, Op.OPEN, Op.CLOSE, Op.EDGE, Op.GAP, Op.NOT, Op.NO_EDGE)
-)
+SKIP, OPEN, CLOSE, EDGE, GAP, MARK, BOUNDARY, NOT, NO_EDGE = (int(op) for op in Op)
 """Plain numbers for the machine: comparing members of an enumeration is slow."""
 
 Plain = tuple[int, int, int, int, int]
 """A transition as the machine reads it: operation, argument, state, cost, repeated."""
 
-Test = tuple[int, int]
-"""What must hold at a place: operation, argument."""
+Asked = str | p.Element
+"""What a sentence's edges are asked for by: the key of an element of words, or an element that has none."""
+
+Test = tuple[int, Any]
+"""What must hold at a place: the operation, and the state where what is denied begins (NOT), what is asked for
+(NO_EDGE), or the element (MARK, BOUNDARY)."""
 
 
-@frozen
-class Arrow:
-    """A transition with all that can only follow it without taking a token: the machine's step from node to node.
+class Arrow(NamedTuple):
+    """The machine's step from node to node: a transition that takes tokens, with those around it that take none.
 
-    ``op`` is EDGE, GAP, or SKIP where nothing is taken. Behind it (in front of it, in an arrow to the left) the
-    ``tests`` must hold, and the captures of ``opens`` and ``closes`` begin and end. ``next_to`` is the state at the
-    transition's own end, ``state`` the one where the arrow ends.
+    ``op`` is EDGE, GAP, or SKIP where nothing is taken; ``over`` what is asked for, or the gap. In front of it the
+    ``near_tests`` must hold, and the captures of ``near_opens`` and ``near_closes`` begin and end; behind it, where it
+    leads to ``state``, those of ``tests``, ``opens`` and ``closes``. An arrow to the left has its far end to the left.
     """
 
     op: int
-    arg: int
-    next_to: int
+    over: Any
     state: int
     cost: int
     repeated: int
+    near_tests: tuple[Test, ...]
+    near_opens: tuple[int, ...]
+    near_closes: tuple[int, ...]
     tests: tuple[Test, ...]
     opens: tuple[int, ...]
     closes: tuple[int, ...]
+
+
+class Fan(NamedTuple):
+    """The arrows of a state: those over words, by key, and the others."""
+
+    keyed: dict[str, tuple[Arrow, ...]]
+    others: tuple[Arrow, ...]
+
+
+@frozen
+class Between:
+    """Transitions that take no token, one after another: their costs, tests and captures."""
+
+    cost: int = 0
+    tests: tuple[Test, ...] = ()
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+
+    def then(self, op: int, arg: int, cost: int, over: Any) -> "Between":
+        """With one more."""
+        return Between(
+            self.cost + cost,
+            self.tests if op <= CLOSE else (*self.tests, (op, arg if op == NOT else over)),
+            (*self.opens, arg) if op == OPEN else self.opens,
+            (*self.closes, arg) if op == CLOSE else self.closes,
+        )
+
+
+@frozen
+class Anchored:
+    """An alternative with an anchor: its anchors' states by key, and what a match of it cannot do without.
+
+    ``needs`` are those of the whole sentence, ``left`` and ``right`` those around the anchor.
+    """
+
+    anchors: dict[str, tuple[int, ...]]
+    needs: tuple[Need, ...] = ()
+    left: tuple[Near, ...] = ()
+    right: tuple[Near, ...] = ()
 
 
 @frozen
@@ -103,16 +146,12 @@ class Automaton:
     accept: int
     anchors: tuple[int, ...]
     free: int | None
-    ways: tuple[Way, ...]
+    anchored: tuple[Anchored, ...]
     """The alternatives with an anchor."""
     free_needs: tuple[tuple[Need, ...], ...]
     """What each alternative without an anchor needs."""
     gaps: dict[int, p.Gap] = field(init=False)
     anchors_by_element: dict[p.Element, list[int]] = field(init=False)
-    anchor_keys: frozenset[str] = field(init=False)
-    """The keys of the words that can be an anchor."""
-    keys: list[str | None] = field(init=False)
-    """By element: the key that a sentence's words are looked up by (None for what is no word)."""
 
     def __attrs_post_init__(self) -> None:
         self.gaps = {i: element for i, element in enumerate(self.elements) if isinstance(element, p.Gap)}
@@ -120,13 +159,10 @@ class Automaton:
         for state in self.anchors:
             element = self.elements[self.plain[state][0][1]]
             self.anchors_by_element.setdefault(element, []).append(state)
-        self.keys = [element_key(element) for element in self.elements]
-        anchor_keys = (element_key(element) for element in self.anchors_by_element)
-        self.anchor_keys = frozenset(key for key in anchor_keys if key is not None)
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
-        derived = ("states", "begins", "ends", "rightward", "leftward", "plain_reverse", "plain")
+        derived = ("states", "rightward", "leftward", "plain_reverse", "plain")
         kept = {name: value for name, value in self.__dict__.items() if name not in derived}
         return {**kept, "_sealed": Sealed([self.plain])}
 
@@ -154,126 +190,84 @@ class Automaton:
         return [tuple(Transition(Op(op), *rest) for op, *rest in transitions) for transitions in self.plain]
 
     @cached_property
-    def begins(self) -> list[tuple[int, ...] | bool | None]:
-        """By state, once asked for: the elements one of which a way from there takes first (None: anything)."""
-        return [False] * len(self.plain)
-
-    @cached_property
-    def ends(self) -> list[tuple[int, ...] | bool | None]:
-        """By state, once asked for: the elements one of which a way to there took last (None: anything)."""
-        return [False] * len(self.plain)
-
-    @cached_property
-    def rightward(self) -> list[tuple[Arrow, ...] | None]:
+    def rightward(self) -> list[Fan | None]:
         """By state, once asked for: the arrows from it."""
         return [None] * len(self.plain)
 
     @cached_property
-    def leftward(self) -> list[tuple[Arrow, ...] | None]:
+    def leftward(self) -> list[Fan | None]:
         """By state, once asked for: the arrows to it, read against their direction."""
         return [None] * len(self.plain)
 
-    def arrows_from(self, state: int) -> tuple[Arrow, ...]:
+    def arrows_from(self, state: int) -> Fan:
         """The arrows from a state."""
         found = self.rightward[state]
         if found is None:
-            found = tuple(_arrow(t, self.plain, self.accept) for t in self.plain[state])
-            self.rightward[state] = found
+            found = self.rightward[state] = self._fan(state, self.plain, self.accept)
         return found
 
-    def arrows_to(self, state: int) -> tuple[Arrow, ...]:
-        """The arrows to a state: ``next_to`` and ``state`` lie to its left."""
+    def arrows_to(self, state: int) -> Fan:
+        """The arrows to a state: ``state`` lies to its left."""
         found = self.leftward[state]
         if found is None:
-            found = tuple(_arrow(t, self.plain_reverse, self.start) for t in self.plain_reverse[state])
-            self.leftward[state] = found
+            found = self.leftward[state] = self._fan(state, self.plain_reverse, self.start)
         return found
-
-    def can_fire(self, extents: Extents) -> bool:
-        """Whether a sentence has what some alternative needs."""
-        keys = extents.keys()
-        for way in self.ways:
-            if way.possible(keys):
-                return True
-        return self.free_can_fire(extents)
-
-    def free_can_fire(self, extents: Extents) -> bool:
-        """Whether a sentence has what some alternative without an anchor needs."""
-        keys = extents.keys()
-        return any(not any(map(keys.isdisjoint, alternative)) for alternative in self.free_needs)
-
-    def first_of(self, state: int) -> tuple[int, ...] | None:
-        """The elements one of which a way from a state takes before anything else; None: it need not."""
-        return self._next_to(state, self.plain, self.accept, self.begins)
-
-    def last_of(self, state: int) -> tuple[int, ...] | None:
-        """The elements one of which a way to a state took last; None: it need not."""
-        return self._next_to(state, self.plain_reverse, self.start, self.ends)
-
-    def _next_to(
-        self,
-        state: int,
-        transitions: list[tuple[Plain, ...]],
-        goal: int,
-        known: list[tuple[int, ...] | bool | None],
-    ) -> tuple[int, ...] | None:
-        found = known[state]
-        if isinstance(found, bool):
-            found = known[state] = self._search_next(state, transitions, goal)
-        return found
-
-    def _search_next(
-        self, state: int, transitions: list[tuple[Plain, ...]], goal: int
-    ) -> tuple[int, ...] | None:
-        elements: dict[int, None] = {}
-        seen = {state}
-        stack = [state]
-        while stack:
-            state = stack.pop()
-            if state == goal:
-                return None
-            for op, arg, target, _, _ in transitions[state]:
-                if op == EDGE:
-                    elements[arg] = None
-                    if len(elements) > MOST_FIRST:
-                        return None
-                elif op == GAP:
-                    return None
-                elif target not in seen:
-                    seen.add(target)
-                    stack.append(target)
-        return tuple(elements)
 
     def skipped(self, key: int) -> int:
         """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
         return (key + self.skip_cost // 2) // self.skip_cost
 
+    def takes_one(self, state: int) -> bool:
+        """Whether every way from a state to the end takes one element, and tests nothing."""
+        keyed, others = self.arrows_from(state)
+        return state != self.accept and all(
+            arrow.op == EDGE and arrow.state == self.accept and not arrow.near_tests and not arrow.tests
+            for arrow in (*others, *chain.from_iterable(keyed.values()))
+        )
 
-def _arrow(transition: Plain, transitions: list[tuple[Plain, ...]], goal: int) -> Arrow:
-    """A transition lengthened by those that take nothing and have no rival, up to the goal."""
-    op, arg, next_to, cost, repeated = transition
-    tests: list[Test] = []
-    opens: list[int] = []
-    closes: list[int] = []
+    def _fan(self, state: int, transitions: list[tuple[Plain, ...]], goal: int) -> Fan:
+        """The arrows of a state: every way to a transition that takes tokens, or to the goal."""
+        keyed: dict[str, tuple[Arrow, ...]] = {}
+        others = []
+        todo = [(state, Between())]
+        made = 0
+        while todo:
+            at, near = todo.pop()
+            if at != state and (at == goal or made + len(todo) > MOST_ARROWS):
+                others.append(
+                    Arrow(SKIP, None, at, near.cost, 0, (), (), (), near.tests, near.opens, near.closes)
+                )
+                continue
+            for op, arg, target, cost, repeated in transitions[at]:
+                if op not in (EDGE, GAP):
+                    todo.append((target, near.then(op, arg, cost, self._over(op, arg))))
+                    continue
+                made += 1
+                far_state, far = self._onward(target, transitions, goal)
+                over = self._over(op, arg)
+                arrow = Arrow(
+                    op, over, far_state, near.cost + cost + far.cost, repeated,
+                    near.tests, near.opens, near.closes, far.tests, far.opens, far.closes,
+                )  # fmt: skip
+                if isinstance(over, str):
+                    keyed[over] = (*keyed.get(over, ()), arrow)
+                else:
+                    others.append(arrow)
+        return Fan(keyed, tuple(others))
 
-    def pass_by(op: int, arg: int) -> None:
-        if op == OPEN:
-            opens.append(arg)
-        elif op == CLOSE:
-            closes.append(arg)
-        elif op != SKIP:
-            tests.append((op, arg))
+    def _onward(self, state: int, transitions: list[tuple[Plain, ...]], goal: int) -> tuple[int, Between]:
+        """The state that a state leads to by transitions that take nothing and have no rival, up to the goal."""
+        found = Between()
+        while state != goal and len(transitions[state]) == 1:
+            op, arg, target, cost, _ = transitions[state][0]
+            if op in (EDGE, GAP):
+                break
+            found = found.then(op, arg, cost, self._over(op, arg))
+            state = target
+        return state, found
 
-    taken = (op, arg)
-    if op not in (EDGE, GAP):
-        pass_by(op, arg)
-        taken = (SKIP, 0)
-    state = next_to
-    while state != goal and len(transitions[state]) == 1:
-        op, arg, target, more, _ = transitions[state][0]
-        if op in (EDGE, GAP):
-            break
-        pass_by(op, arg)
-        cost += more
-        state = target
-    return Arrow(*taken, next_to, state, cost, repeated, tuple(tests), tuple(opens), tuple(closes))
+    def _over(self, op: int, arg: int) -> Asked | None:
+        """What an operation asks for."""
+        if op in (EDGE, NO_EDGE):
+            return element_key(self.elements[arg]) or self.elements[arg]
+        return self.elements[arg] if op in (GAP, MARK, BOUNDARY) else None

@@ -10,9 +10,9 @@ from collections.abc import Sequence as Items
 
 from attrs import evolve
 
-from nisba.matching.automaton import FIELD, LOWEST_ALTERNATIVE, Automaton, Op, Plain, Transition
+from nisba.matching.automaton import FIELD, LOWEST_ALTERNATIVE, Anchored, Automaton, Op, Plain, Transition
 from nisba.matching.keys import element_key
-from nisba.matching.needs import Need, Way, needs, sides
+from nisba.matching.needs import Need, needs, sides
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
 
@@ -51,7 +51,7 @@ class _Builder:
         self.accept = accept = self._state()
         anchored: list[Transition] = []
         free: list[Transition] = []
-        self.ways: list[tuple[p.Element, list[int]]] = []
+        self.anchored: list[tuple[p.Element, list[int]]] = []
         self.free_needs: list[tuple[Need, ...]] = []
         for index, alternative in enumerate(alternatives):
             has = has_anchor(alternative)
@@ -59,7 +59,7 @@ class _Builder:
             inner = self._full(alternative, self._one(Op.CLOSE, self.whole, accept), anchored=has)
             entry = self._one(Op.OPEN, self.whole, inner)
             if has:
-                self.ways.append((alternative, self.anchors[before:]))
+                self.anchored.append((alternative, self.anchors[before:]))
             else:
                 self.free_needs.append(needs(alternative))
             (anchored if has else free).append(Transition(Op.SKIP, 0, entry, self._alternative(0, index)))
@@ -355,17 +355,19 @@ class _Builder:
             accept=number[accept],
             anchors=tuple(number[a] for a in self.anchors if a in number),
             free=None if free is None else number[free],
-            ways=tuple(self._way(alternative, anchors, number) for alternative, anchors in self.ways),
+            anchored=tuple(
+                self._anchored(alternative, states, number) for alternative, states in self.anchored
+            ),
             free_needs=tuple(self.free_needs),
         )
 
-    def _way(self, alternative: p.Element, anchors: list[int], number: dict[int, int]) -> Way:
+    def _anchored(self, alternative: p.Element, anchors: list[int], number: dict[int, int]) -> Anchored:
         states: dict[str, tuple[int, ...]] = {}
         for anchor in anchors:
             key = element_key(self.elements[self.states[anchor][0].arg])
             if anchor in number and key is not None:
                 states[key] = (*states.get(key, ()), number[anchor])
-        return Way(states, *sides(alternative))
+        return Anchored(states, needs(alternative), *sides(alternative))
 
 
 def _is_edge(element: p.Element) -> bool:

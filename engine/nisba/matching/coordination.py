@@ -7,7 +7,8 @@ from nisba.arabic.morphology.protocol import Category
 from nisba.program import patterns as p
 
 if TYPE_CHECKING:
-    from nisba.matching.lattice import Edge, Edges, Lattice
+    from nisba.matching.edges import Edge, Edges
+    from nisba.matching.lattice import Lattice
 
 CONJUNCTIONS = frozenset(fold(w) for w in "و أو ثم وكذلك وأيضا وحتى".split())
 COMMAS = frozenset("،,")
@@ -63,7 +64,7 @@ def _members(lattice: "Lattice", item: p.Element) -> dict[int, list["Edge"]]:
 
 
 def _ends(lattice: "Lattice", single: dict[int, list["Edge"]], start: int) -> list["Edge"]:
-    from nisba.matching.lattice import Edge
+    from nisba.matching.edges import Edge
 
     found: dict[tuple[int, int], Edge] = {}
     for chain in _chains(lattice, single, start):

@@ -4,8 +4,8 @@ A place is ``token << 4 | inner``: inner 0 is the boundary in front of the token
 validated segmentation cuts («لـ|تركيا»). The end of a sentence of n tokens is ``n << 4``.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -13,8 +13,11 @@ from nisba.arabic.document import Kind, Sentence, Token
 from nisba.arabic.folding import fold, reading_form
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
-from nisba.matching.needs import ANY_MENTION, Extents, mention_key
-from nisba.matching.relatives import RELATIVES, relative_clauses, skips
+from nisba.matching.edges import NO_EDGES, NOTHING, Edge, Edges, Table
+from nisba.matching.gaps import after_gap, before_gap
+from nisba.matching.keys import element_key
+from nisba.matching.needs import ANY_MENTION, mention_key
+from nisba.matching.relatives import RELATIVES, relative_clauses
 from nisba.matching.vocabulary import Spelling, Vocabulary
 from nisba.program import patterns as p
 
@@ -37,18 +40,6 @@ CLOSING_QUOTES = frozenset("»”›’")
 STRAIGHT_QUOTES = frozenset('"‟')
 
 
-class Edge(NamedTuple):
-    """A way through a part of the sentence.
-
-    ``end``: the place it leads to; ``stem``: where a capture that begins with it starts (behind a conjunction that
-    was let through); ``tokens``: what it counts for in "the longer mention" (0 for single words).
-    """
-
-    end: int
-    stem: int
-    tokens: int = 0
-
-
 @frozen
 class MentionSpan:
     """A mention in a sentence: its places (``start`` is its stem), and what is known of it.
@@ -64,10 +55,6 @@ class MentionSpan:
     name: tuple[int, int] = field(eq=False, default=(0, 0))
 
 
-Edges = dict[int, list[Edge]]
-NOTHING: Edges = {}
-
-
 class Lattice:
     """The edges over one sentence, worked out for an element when a pattern first asks for it."""
 
@@ -81,17 +68,19 @@ class Lattice:
         self.mentions: list[MentionSpan] = []
         self.firings: list[tuple[int, Reading]] = []
         """Which entity patterns fired, by number, and how: for the tools, since longer mentions cover shorter ones."""
-        self._forward: dict[p.Element, Edges] = {}
-        self._backward: dict[p.Element, dict[int, list[tuple[int, Edge]]]] = {}
+        self.boundaries = boundaries(self.size)
+        self.gap_rows: dict[p.Gap, dict[int, int]] = {}
+        """Where gaps lead that step over relative clauses: see ``matching.gaps``."""
+        self._tables: dict[str | p.Element, Table] = {}
         self._words: dict[str, Edges] | None = None
-        self._word_extents: dict[str, tuple[int, int]] | None = None
-        self._extents: dict[str, tuple[int, int]] | None = None
-        self._extents_of: list[MentionSpan] = self.mentions
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
         self._quotations: list[tuple[int, int]] | None = None
         self._relatives: tuple[tuple[int, int], ...] | None = None
-        self._skips_back: dict[p.Gap, dict[int, list[int]]] = {}
+        self._skippable: int | None = None
+        self._standing: dict[frozenset[str], int] = {}
+        self._keys_at: dict[int, list[str]] | None = None
+        self._keys_before: dict[int, list[str]] | None = None
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -102,11 +91,11 @@ class Lattice:
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
                     self._words, self._runs, self._relatives = None, None, None
-                    self._skips_back.clear()
-                    self._word_extents, self._extents = None, None
+                    self._skippable, self._keys_at, self._keys_before = None, None, None
                     self._hits.clear()
-                    self._forward.clear()
-                    self._backward.clear()
+                    self._tables.clear()
+                    self._standing.clear()
+                    self.gap_rows.clear()
 
     # ------------------------------------------------------------ places
 
@@ -136,6 +125,14 @@ class Lattice:
     def mark(self, text: str, place: int) -> bool:
         """Whether this transparent mark stands at the place."""
         return not place & 15 and any(m.surface == text for m in self.sentence.marks.get(place >> 4, ()))
+
+    def marked(self, text: str) -> int:
+        """The places at which this transparent mark stands, as a set."""
+        found = 0
+        for token, marks in self.sentence.marks.items():
+            if any(mark.surface == text for mark in marks):
+                found |= 1 << (token << 4)
+        return found
 
     # ------------------------------------------------------------ gaps
 
@@ -180,23 +177,23 @@ class Lattice:
             self._relatives = relative_clauses(self) if any_ else ()
         return self._relatives
 
-    def skips(self, place: int, gap: p.Gap) -> Sequence[int]:
-        """How many tokens the gap can skip to the right of a place, in ascending order."""
-        if gap.clause and not place & 15 and (clauses := self.relatives()):
-            return skips(self, gap, place >> 4, clauses)
-        return range(gap.least, self.reach(place, gap) + 1)
+    @property
+    def skippable_places(self) -> int:
+        """The boundaries in front of the tokens that a frame's gap may skip, as a set of places."""
+        if self._skippable is None:
+            self._skippable = self.boundaries
+            for token in range(self.size):
+                if not self.skippable(token):
+                    self._skippable ^= 1 << (token << 4)
+        return self._skippable
 
-    def skips_back(self, place: int, gap: p.Gap) -> Sequence[int]:
+    def skips(self, place: int, gap: p.Gap) -> list[int]:
+        """How many tokens the gap can skip to the right of a place, in ascending order."""
+        return [(far - place) >> 4 for far in places_in(after_gap(self, gap, 1 << place))]
+
+    def skips_back(self, place: int, gap: p.Gap) -> list[int]:
         """How many tokens the gap can skip to the left of a place, in ascending order."""
-        if gap.clause and not place & 15 and (clauses := self.relatives()):
-            found = self._skips_back.get(gap)
-            if found is None:
-                found = self._skips_back[gap] = {}
-                for token in range(self.size, -1, -1):
-                    for skipped in skips(self, gap, token, clauses):
-                        found.setdefault(token + skipped, []).append(skipped)
-            return sorted(found.get(place >> 4, ()))
-        return range(gap.least, self.reach_back(place, gap) + 1)
+        return [(place - near) >> 4 for near in places_in(before_gap(self, gap, 1 << place))][::-1]
 
     # ------------------------------------------------------------ edges
 
@@ -208,29 +205,63 @@ class Lattice:
         """The edges of coordinated lists of ``item`` from a place."""
         return self.edges(p.Capture("", item, each=True), place)
 
+    def table(self, asked: str | p.Element) -> Table:
+        """The edges of an element: of a key of words, or of one that has no key."""
+        found = self._tables.get(asked)
+        if found is None:
+            edges = self.words().get(asked, NOTHING) if isinstance(asked, str) else self._find(asked)
+            found = self._tables[asked] = Table(edges) if edges else NO_EDGES
+        return found
+
     def forward(self, element: p.Element) -> Edges:
         """All edges of an element, by the place that they leave."""
-        found = self._forward.get(element)
-        if found is None:
-            found = self._forward[element] = self._find(element)
-        return found
+        return self.table(element_key(element) or element).edges
 
     def backward(self, element: p.Element) -> dict[int, list[tuple[int, Edge]]]:
         """All edges of an element as (place left, edge), by the place that they reach."""
-        found = self._backward.get(element)
+        return self.table(element_key(element) or element).backward
+
+    def keys_at(self) -> dict[int, list[str]]:
+        """By place: the keys of the words that an edge leaves from there."""
+        if self._keys_at is None:
+            self._keys_at = {}
+            for key, edges in self.words().items():
+                for place in edges:
+                    self._keys_at.setdefault(place, []).append(key)
+        return self._keys_at
+
+    def keys_before(self) -> dict[int, list[str]]:
+        """By place: the keys of the words that an edge leads to there."""
+        if self._keys_before is None:
+            self._keys_before = {}
+            for key in self.words():
+                for place in self.table(key).backward:
+                    self._keys_before.setdefault(place, []).append(key)
+        return self._keys_before
+
+    def standing(self, keys: frozenset[str]) -> int:
+        """The tokens at which words or mentions of one of these keys start, as a set of their boundaries."""
+        found = self._standing.get(keys)
         if found is None:
-            found = self._backward[element] = {}
-            for start, edges in self.forward(element).items():
-                for edge in edges:
-                    found.setdefault(edge.end, []).append((start, edge))
+            found = 0
+            words = self.words()
+            for key in keys:
+                for place in words.get(key, ()):
+                    found |= 1 << (place & ~15)
+            mentions = self.mention_places()
+            for key in keys & mentions.keys():
+                found |= mentions[key]
+            self._standing[keys] = found
         return found
 
     def forget(self, types: frozenset[str]) -> None:
-        """Drop the edges that mentions of these types may have changed."""
-        stale = [element for element in self._forward if _speaks_of(element, types)]
-        for element in stale:
-            del self._forward[element]
-            self._backward.pop(element, None)
+        """Drop what mentions of these types may have changed."""
+        stale = [asked for asked in self._tables if not isinstance(asked, str) and _speaks_of(asked, types)]
+        for asked in stale:
+            del self._tables[asked]
+        self._skippable = None
+        self._standing.clear()
+        self.gap_rows.clear()
 
     def words(self) -> dict[str, Edges]:
         """Edges by the key of what they match, for everything that the vocabulary knows but entities."""
@@ -254,22 +285,14 @@ class Lattice:
                             words.setdefault(found, {}).setdefault(base + start, []).append(edge)
         return words
 
-    def extents(self) -> Extents:
-        """Of each key of a word or a mention in the sentence: the first and the last token at which it occurs."""
-        if self._extents is None or self._extents_of is not self.mentions:
-            if self._word_extents is None:
-                self._word_extents = {
-                    key: (next(iter(edges)) >> 4, next(reversed(edges)) >> 4)
-                    for key, edges in self.words().items()
-                }
-            found = dict(self._word_extents)
-            for mention in self.mentions:
-                token = mention.start >> 4
-                for key in (ANY_MENTION, mention_key(mention.type)):
-                    first, last = found.get(key, (token, token))
-                    found[key] = (min(first, token), max(last, token))
-            self._extents, self._extents_of = found, self.mentions
-        return self._extents
+    def mention_places(self) -> dict[str, int]:
+        """By key: the tokens at which mentions of a type start, as a set of their boundaries."""
+        found: dict[str, int] = {}
+        for mention in self.mentions:
+            place = 1 << (mention.start & ~15)
+            for key in (ANY_MENTION, mention_key(mention.type)):
+                found[key] = found.get(key, 0) | place
+        return found
 
     def entries(self) -> list[tuple[int, Edge]]:
         """The entity entries whose forms occur: (number of the entry, edge)."""
@@ -277,9 +300,6 @@ class Lattice:
         return self._hits
 
     def _find(self, element: p.Element) -> Edges:
-        key = self.vocabulary.key(element)
-        if key is not None:
-            return self.words().get(key, NOTHING)
         match element:
             case p.Proclitic(text, ""):
                 return self._inner(lambda s: s.proclitics, fold(text))
@@ -464,6 +484,23 @@ class Lattice:
             for lemma, form, start, stem, stop in spelling.forms
             if stem == place & 15 and (end & 15 == stop or not end & 15)
         )
+
+
+def boundaries(tokens: int) -> int:
+    """The boundaries in front of so many tokens, as a set of places."""
+    return ((1 << (tokens << 4)) - 1) // 0xFFFF
+
+
+def places_in(places: int) -> Iterator[int]:
+    """The places of a set, in ascending order.
+
+    >>> list(places_in(boundaries(3)))
+    [0, 16, 32]
+    """
+    while places:
+        lowest = places & -places
+        yield lowest.bit_length() - 1
+        places ^= lowest
 
 
 def _speaks_of(element: p.Element, types: frozenset[str]) -> bool:

@@ -4,39 +4,40 @@ From an anchor the rest of the pattern lies to the right and what comes before i
 the best reading is the best way to the left joined with the best way to the right. Both are shortest paths over nodes
 (position, state), worked out once for a node and kept for the other anchors of the sentence: time is bounded by
 states × positions × window, whatever the pattern.
-
-A way is a tuple ``(key, slots, pending)``: smaller is better. ``slots`` holds, negated, the start and the end of each
-capture (1 where it is not set); ``pending`` is what the captures next to the way's open end need to know: on the
-right, negated, the place where its first token starts, on the left the captures that still wait for theirs.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from typing import Any
 
 from attrs import frozen
 
-from nisba.matching.automaton import COVERED, EDGE, GAP, NO_EDGE, NOT, REPEATED, SKIP, Arrow, Automaton, Test
-from nisba.matching.lattice import NOTHING, Edge, Lattice
-from nisba.program import patterns as p
-
-Way = tuple[int, tuple[int, ...], Any]
+from nisba.matching.automaton import (
+    BOUNDARY,
+    COVERED,
+    EDGE,
+    MARK,
+    NO_EDGE,
+    REPEATED,
+    SKIP,
+    Arrow,
+    Automaton,
+    Test,
+)
+from nisba.matching.edges import Edge
+from nisba.matching.gaps import after_gap, before_gap
+from nisba.matching.index import FREE, Start
+from nisba.matching.lattice import Lattice, places_in
+from nisba.matching.needs import Near
+from nisba.matching.ways import NO_WAYS, Move, Way, append, front, prepend
 
 Candidate = tuple[int, tuple[int, ...], int, int, int, list[Way], list[Way], int, int | None]
 """(key, slots, order of coming, ranks among lefts and rights, both lists, key of the anchor's edge, its stem)"""
 
-Move = tuple[int, int, int | None, Arrow, int]
-"""(node, key, negated place where the first token taken starts (None: none is), arrow, negated place of its captures)"""
+Occurrence = tuple[int, Edge, int, int]
+"""Of an anchor: its state, its edge, the place that the edge leaves, the edge's key."""
 
-Live = tuple[int, Any, "Places", int, int, int, tuple[Test, ...], Arrow]
-"""An arrow that some place of the sentence may let pass: (operation, edges by place or gap, the places where its far end
-may lie, far state, cost, repeated, tests, arrow)"""
-
-NO_WAYS: list[Way] = []
-
-Places = Collection[int] | None
-UNKNOWN: Collection[int] = frozenset({-1})
-"""Stands where it has not been asked yet which places it are; told by identity."""
+EVERYWHERE = -1
+"""All places, as a set."""
 
 
 @frozen
@@ -45,7 +46,7 @@ class Shortcuts:
 
     ``needs``: anchors are tried only where the rest of their alternative can be (see ``matching.needs``).
     ``idle_sentences``: a sentence of words that can be no anchor is passed over unread.
-    ``first_elements``: no step is made to a place at which none of the elements that come next stands.
+    ``first_elements``: no gap is skipped to a place at which none of the elements that come next stands.
     """
 
     needs: bool = True
@@ -87,14 +88,11 @@ class Search:
         self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
-        self._from: list[dict[int, list[Edge]] | None] = [None] * len(automaton.elements)
-        self._to: list[dict[int, list[tuple[int, Edge]]] | None] = [None] * len(automaton.elements)
-        unknown: Places = None if not shortcuts.first_elements else UNKNOWN
-        self._begins: list[Places] = [unknown] * self.width
-        self._ends: list[Places] = [unknown] * self.width
         self._words = lattice.words()
-        self._rightward: dict[int, list[Live]] = {}
-        self._leftward: dict[int, list[Live]] = {}
+        self._keys_at = lattice.keys_at()
+        self._entries: dict[int, int] = {}
+        self._exits: dict[int, int] = {}
+        self._held: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         self.steps = 0
         self.truncated = False
         nodes = self.width * (lattice.size + 1)
@@ -102,67 +100,84 @@ class Search:
 
     # ------------------------------------------------------------ firing
 
-    def anchors(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
-        """By token: the anchor occurrences (state, edge, place before, key of the edge)."""
-        found: dict[int, list[tuple[int, Edge, int, int]]] = {}
-        for way in self.automaton.ways:
-            for key in way.anchors.keys() & self._words.keys():
-                for place, edges in self._words[key].items():
-                    for edge in edges:
-                        for state in way.anchors[key]:
-                            taken = self._edge_key(place, edge, self.automaton.plain[state][0][4])
-                            found.setdefault(place >> 4, []).append((state, edge, place, taken))
-        return found
+    def anchors(self) -> dict[int, list[Occurrence]]:
+        """By token: every anchor occurrence."""
+        return self._occurrences(self._starts(), looks=False)
 
-    def _promising(self) -> dict[int, list[tuple[int, Edge, int, int]]]:
-        """The anchor occurrences in the window that the rest of their alternative leaves them."""
-        if not self.shortcuts.needs:
-            return self.anchors()
-        found: dict[int, list[tuple[int, Edge, int, int]]] = {}
-        plain = self.automaton.plain
-        extents = self.lattice.extents()
-        for way in self.automaton.ways:
-            window = way.window(extents)
-            if window is None:
-                continue
-            first, last = window
-            for word in way.anchors.keys() & self._words.keys():
-                for place, edges in self._words[word].items():
-                    if not first <= place >> 4 <= last:
-                        continue
-                    for state in way.anchors[word]:
-                        _, _, target, _, repeated = plain[state][0]
-                        ends = self._ends_of(state)
-                        if ends is not None and place not in ends:
-                            continue
-                        begins = self._begins_of(target)
-                        for edge in edges:
-                            if begins is None or edge.end in begins:
-                                key = self._edge_key(place, edge, repeated)
-                                found.setdefault(place >> 4, []).append((state, edge, place, key))
-        return found
+    def fire(
+        self,
+        starts: Sequence[Start] | None = None,
+        accepted: Callable[[Reading], bool] | None = None,
+    ) -> Iterator[tuple[int, Reading]]:
+        """Each token that the rule fires at, with its best reading (that is ``accepted``).
 
-    def fire(self, accepted: Callable[[Reading], bool] | None = None) -> Iterator[tuple[int, Reading]]:
-        """Each token that the rule fires at, with its best reading (that is ``accepted``)."""
-        occurrences = self._promising()
-        for token in sorted(occurrences.keys() | self._starts()):
+        ``starts`` are those of the automaton that are worth trying (see ``matching.index``); None: all.
+        """
+        looks = self.shortcuts.needs and not self.lattice.relatives()
+        occurrences = self._occurrences(self._starts() if starts is None else starts, looks)
+        free = self.automaton.free
+        if free is not None and starts is not None and all(start[0] != FREE for start in starts):
+            free = None
+        tokens = set(occurrences)
+        if free is not None:
+            before_end = (1 << (self.lattice.size << 4)) - 1
+            tokens.update(place >> 4 for place in places_in(self._entry(free) & before_end))
+        for token in sorted(tokens):
             reading = self.best(token, occurrences.get(token, ()), accepted)
             if reading is not None:
                 yield token, reading
 
-    def _starts(self) -> set[int]:
-        """The tokens at which an alternative without an anchor may begin."""
-        if self.automaton.free is None:
-            return set()
-        if self.shortcuts.needs and not self.automaton.free_can_fire(self.lattice.extents()):
-            return set()
-        begins = self._begins_of(self.automaton.free)
-        return set(range(self.lattice.size)) if begins is None else {place >> 4 for place in begins}
+    def _starts(self) -> list[Start]:
+        """Every start that the words of the sentence allow."""
+        words = self.lattice.words()
+        return [
+            (i, key, 0)
+            for i, alternative in enumerate(self.automaton.anchored)
+            for key in alternative.anchors
+            if key in words
+        ]
+
+    def _occurrences(self, starts: Iterable[Start], looks: bool) -> dict[int, list[Occurrence]]:
+        """By token: the anchor occurrences; ``looks``: that have near them what their alternative needs."""
+        found: dict[int, list[Occurrence]] = {}
+        plain = self.automaton.plain
+        for number, word, _ in starts:
+            if number == FREE:
+                continue
+            alternative = self.automaton.anchored[number]
+            states = alternative.anchors[word]
+            for place, edges in self._words[word].items():
+                if looks and not self._stands(alternative.left, place, back=True):
+                    continue
+                for edge in edges:
+                    if looks and not self._stands(alternative.right, edge.end, back=False):
+                        continue
+                    for state in states:
+                        key = self._edge_key(place, edge, plain[state][0][4])
+                        found.setdefault(place >> 4, []).append((state, edge, place, key))
+        return found
+
+    def _stands(self, needs: tuple[Near, ...], place: int, back: bool) -> bool:
+        """Whether all that is needed stands near a place."""
+        token = place >> 4
+        for keys, least, most in needs:
+            standing = self.lattice.standing(keys)
+            if back:
+                standing &= (1 << ((token - least + 1) << 4)) - 1 if token >= least else 0
+                if most is not None and token > most:
+                    standing >>= (token - most) << 4
+            else:
+                standing >>= (token + least) << 4
+                if most is not None:
+                    standing &= (1 << ((most - least + 1) << 4)) - 1
+            if not standing:
+                return False
+        return True
 
     def best(
         self,
         token: int,
-        occurrences: "list[tuple[int, Edge, int, int]] | tuple[()]",
+        occurrences: list[Occurrence] | tuple[()],
         accepted: Callable[[Reading], bool] | None,
     ) -> Reading | None:
         """The best reading at a token, over all the anchors on it and the alternatives without an anchor."""
@@ -175,9 +190,9 @@ class Search:
                 heappush(heap, self._joined(lefts, rights, 0, 0, key, edge.stem, order))
                 order += 1
         if self.automaton.free is not None:
-            begins = self._begins_of(self.automaton.free)
+            begins = self._entry(self.automaton.free)
             for place in self.lattice.places(token):
-                if begins is not None and place not in begins:
+                if not begins >> place & 1:
                     continue
                 rights = self._right(self.automaton.free, place)
                 if rights:
@@ -237,7 +252,7 @@ class Search:
             accept, width = self.automaton.accept, self.width
             for node in sorted(moves, reverse=True):
                 seed = (0, self.blank, -(node // width)) if node % width == accept else None
-                memo[node] = self._relax(seed, moves[node], memo, _prepend)
+                memo[node] = self._relax(seed, moves[node], memo, prepend)
         return memo[goal]
 
     def _left(self, state: int, place: int) -> list[Way]:
@@ -249,7 +264,7 @@ class Search:
             start, width = self.automaton.start, self.width
             for node in sorted(moves):
                 seed = (-(node // width), self.blank, ()) if node % width == start else None
-                memo[node] = self._relax(seed, moves[node], memo, _append)
+                memo[node] = self._relax(seed, moves[node], memo, append)
         return memo[goal]
 
     def _explore(
@@ -296,13 +311,13 @@ class Search:
                 way = extend(way, move)
                 if best is None or way[0] < best[0]:
                     best, rivals = way, []
-                elif way[2] == best[2] or extend is _append:
+                elif way[2] == best[2] or extend is append:
                     best = min(best, way)
                 else:
                     rivals.append(way)
         if best is None:
             return NO_WAYS
-        return _front([best, *rivals]) if rivals else [best]
+        return front([best, *rivals]) if rivals else [best]
 
     def _keep(self, ways: list[Way]) -> list[Way]:
         """The best ways, told apart by their slots and what is pending."""
@@ -320,198 +335,151 @@ class Search:
 
     # ------------------------------------------------------------ moves
 
-    def _edges_from(self, element: int) -> dict[int, list[Edge]]:
-        """The edges of an element by the place they leave."""
-        table = self._from[element]
-        if table is None:
-            key = self.automaton.keys[element]
-            table = self._from[element] = (
-                self.lattice.forward(self.automaton.elements[element])
-                if key is None
-                else self._words.get(key, NOTHING)
-            )
-        return table
-
-    def _edges_to(self, element: int) -> dict[int, list[tuple[int, Edge]]]:
-        """The edges of an element by the place they reach."""
-        table = self._to[element]
-        if table is None:
-            table = self._to[element] = (
-                self.lattice.backward(self.automaton.elements[element]) if self._edges_from(element) else {}
-            )
-        return table
-
-    def _begins_of(self, state: int) -> Places:
-        """The places at which a way from a state can begin (None: anywhere)."""
-        found = self._begins[state]
-        if found is UNKNOWN:
-            elements = self.automaton.first_of(state)
-            found = None if elements is None else _union([self._edges_from(e) for e in elements])
-            self._begins[state] = found
+    def _entry(self, state: int) -> int:
+        """The places at which a way from a state can begin."""
+        found = self._entries.get(state)
+        if found is None:
+            known = self.shortcuts.first_elements and state != self.automaton.accept
+            found = self._entries[state] = self._first(state) if known else EVERYWHERE
         return found
 
-    def _ends_of(self, state: int) -> Places:
-        """The places at which a way to a state can end (None: anywhere)."""
-        found = self._ends[state]
-        if found is UNKNOWN:
-            elements = self.automaton.last_of(state)
-            found = None if elements is None else _union([self._edges_to(e) for e in elements])
-            self._ends[state] = found
+    def _first(self, state: int) -> int:
+        """The places at which an element stands that a way from a state takes first."""
+        found = 0
+        keyed, others = self.automaton.arrows_from(state)
+        for arrow in others:
+            if arrow.op != EDGE:
+                return EVERYWHERE
+            found |= self.lattice.table(arrow.over).starts
+        for key in keyed.keys() & self._words.keys():
+            found |= self.lattice.table(key).starts
         return found
 
-    def _live(
-        self, arrows: tuple[Arrow, ...], edges: Callable[[int], Any], places: Callable[[int], Places]
-    ) -> list[Live]:
-        """Those arrows of a state that this sentence may let pass, with what decides it."""
-        found: list[Live] = []
-        for arrow in arrows:
-            table: Any = None
-            if arrow.op == EDGE:
-                table = edges(arrow.arg)
-                if not table:
-                    continue
-            elif arrow.op == GAP:
-                table = self.automaton.gaps[arrow.arg]
-            far = places(arrow.state)
-            if far is None or far:
-                found.append(
-                    (arrow.op, table, far, arrow.state, arrow.cost, arrow.repeated, arrow.tests, arrow)
-                )
+    def _exit(self, state: int) -> int:
+        """The places at which a way to a state can end: where an element ends that it took last."""
+        found = self._exits.get(state)
+        if found is None:
+            known = self.shortcuts.first_elements and state != self.automaton.start
+            found = 0 if known else EVERYWHERE
+            keyed, others = self.automaton.arrows_to(state)
+            for arrow in others:
+                found |= self.lattice.table(arrow.over).ends if arrow.op == EDGE else EVERYWHERE
+            if found != EVERYWHERE:
+                for key in keyed.keys() & self.lattice.words().keys():
+                    found |= self.lattice.table(key).ends
+            self._exits[state] = found
         return found
 
     def _moves_right(self, state: int, place: int) -> list[Move]:
         """The arrows that can be taken from a node."""
-        live = self._rightward.get(state)
-        if live is None:
-            live = self._live(self.automaton.arrows_from(state), self._edges_from, self._begins_of)
-            self._rightward[state] = live
-        width = self.width
+        lattice, width = self.lattice, self.width
+        keyed, others = self.automaton.arrows_from(state)
         moves: list[Move] = []
-        for op, table, begins, target, cost, repeated, tests, arrow in live:
+        taken: list[tuple[Arrow, list[Edge]]] = []
+        if keyed:
+            for word in self._keys_at.get(place, ()):
+                if word in keyed:
+                    leaving = self._words[word][place]
+                    taken += [(arrow, leaving) for arrow in keyed[word]]
+        for arrow in others:
+            op = arrow.op
             if op == EDGE:
-                for end, stem, tokens in table.get(place, ()):
-                    if begins is not None and end not in begins:
-                        continue
-                    if tests and not self._hold(tests, end):
-                        continue
-                    key = cost - tokens * COVERED if tokens else cost
-                    if repeated:
-                        key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
-                    moves.append((end * width + target, key, -stem, arrow, -end))
+                found = lattice.table(arrow.over).edges.get(place)
+                if found is not None:
+                    taken.append((arrow, found))
+            elif arrow.near_tests and not self._hold(arrow.near_tests, place):
+                continue
             elif op == SKIP:
-                if (begins is None or place in begins) and (not tests or self._hold(tests, place)):
-                    moves.append((place * width + target, cost, None, arrow, -place))
+                if not arrow.tests or self._hold(arrow.tests, place):
+                    moves.append((place * width + arrow.state, arrow.cost, None, arrow, -place, -place))
             else:
-                for skipped in self.lattice.skips(place, table):
-                    there = place + (skipped << 4)
-                    if (begins is None or there in begins) and (not tests or self._hold(tests, there)):
-                        key = cost + skipped * self.automaton.skip_cost
-                        moves.append(
-                            (there * width + target, key, -place if skipped else None, arrow, -there)
-                        )
+                _, gap, target, cost, _, _, _, _, tests, _, _ = arrow
+                for end in places_in(after_gap(lattice, gap, 1 << place) & self._entry(target)):
+                    if not tests or self._hold(tests, end):
+                        key = cost + ((end - place) >> 4) * self.automaton.skip_cost
+                        first = -place if end > place else None
+                        moves.append((end * width + target, key, first, arrow, -place, -end))
+        for arrow, edges in taken:
+            _, _, target, cost, repeated, near_tests, _, _, tests, _, _ = arrow
+            if near_tests and not self._hold(near_tests, place):
+                continue
+            for end, stem, tokens in edges:
+                if tests and not self._hold(tests, end):
+                    continue
+                key = cost - tokens * COVERED if tokens else cost
+                if repeated:
+                    key -= repeated * ((end >> 4) - (place >> 4)) * REPEATED
+                moves.append((end * width + target, key, -stem, arrow, -place, -end))
         return moves
 
     def _moves_left(self, state: int, place: int) -> list[Move]:
         """The arrows that can lead to a node."""
-        live = self._leftward.get(state)
-        if live is None:
-            live = self._live(self.automaton.arrows_to(state), self._edges_to, self._ends_of)
-            self._leftward[state] = live
-        width = self.width
+        lattice, width = self.lattice, self.width
+        keyed, others = self.automaton.arrows_to(state)
         moves: list[Move] = []
-        for op, table, ends, source, cost, repeated, tests, arrow in live:
+        taken: list[tuple[Arrow, list[tuple[int, Edge]]]] = []
+        if keyed:
+            for word in lattice.keys_before().get(place, ()):
+                if word in keyed:
+                    reaching = lattice.table(word).backward[place]
+                    taken += [(arrow, reaching) for arrow in keyed[word]]
+        for arrow in others:
+            op = arrow.op
             if op == EDGE:
-                for start, (_, stem, tokens) in table.get(place, ()):
-                    if ends is not None and start not in ends:
-                        continue
-                    if tests and not self._hold(tests, start):
-                        continue
-                    key = cost - tokens * COVERED if tokens else cost
-                    if repeated:
-                        key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
-                    moves.append((start * width + source, key, -stem, arrow, -start))
+                found = lattice.table(arrow.over).backward.get(place)
+                if found is not None:
+                    taken.append((arrow, found))
+            elif arrow.near_tests and not self._hold(arrow.near_tests, place):
+                continue
             elif op == SKIP:
-                if (ends is None or place in ends) and (not tests or self._hold(tests, place)):
-                    moves.append((place * width + source, cost, None, arrow, -place))
+                if not arrow.tests or self._hold(arrow.tests, place):
+                    moves.append((place * width + arrow.state, arrow.cost, None, arrow, -place, -place))
             else:
-                for skipped in self.lattice.skips_back(place, table):
-                    there = place - (skipped << 4)
-                    if (ends is None or there in ends) and (not tests or self._hold(tests, there)):
-                        key = cost + skipped * self.automaton.skip_cost
-                        moves.append(
-                            (there * width + source, key, -there if skipped else None, arrow, -there)
-                        )
+                _, gap, source, cost, _, _, _, _, tests, _, _ = arrow
+                for start in places_in(before_gap(lattice, gap, 1 << place) & self._exit(source)):
+                    if not tests or self._hold(tests, start):
+                        key = cost + ((place - start) >> 4) * self.automaton.skip_cost
+                        first = -start if start < place else None
+                        moves.append((start * width + source, key, first, arrow, -place, -start))
+        for arrow, edges in taken:
+            _, _, source, cost, repeated, near_tests, _, _, tests, _, _ = arrow
+            if near_tests and not self._hold(near_tests, place):
+                continue
+            for start, (_, stem, tokens) in edges:
+                if tests and not self._hold(tests, start):
+                    continue
+                key = cost - tokens * COVERED if tokens else cost
+                if repeated:
+                    key -= repeated * ((place >> 4) - (start >> 4)) * REPEATED
+                moves.append((start * width + source, key, -stem, arrow, -place, -start))
         return moves
 
     def _hold(self, tests: tuple[Test, ...], place: int) -> bool:
         """Whether zero-width tests hold at a place."""
-        for op, arg in tests:
-            if op == NO_EDGE:
-                if place in self._edges_from(arg):
-                    return False
-            elif op == NOT:
-                begins = self._begins_of(arg)
-                if (begins is None or place in begins) and self._right(arg, place):
-                    return False
-            else:
-                element = self.automaton.elements[arg]
-                if isinstance(element, p.Mark):
-                    if not self.lattice.mark(element.text, place):
-                        return False
-                else:
-                    assert isinstance(element, p.Boundary)
-                    if place != (self.lattice.size << 4 if element.end else 0):
-                        return False
+        held = self._held.get(id(tests))
+        if held is None:
+            held = self._held[id(tests)] = self._tested(tests)
+        places, denied = held
+        if not places >> place & 1:
+            return False
+        for state, begins in denied:  # noqa: SIM110 - the hot loop
+            if begins >> place & 1 and self._right(state, place):
+                return False
         return True
 
-
-def _union(tables: "list[dict[int, Any]]") -> "Collection[int]":
-    """The places of several tables."""
-    return tables[0].keys() if len(tables) == 1 else set().union(*tables)
-
-
-def _front(ways: list[Way]) -> list[Way]:
-    """Of ways to the right with one key, those that can still be the best.
-
-    What is pending becomes the start of a capture to the left, which may count for more than all that is set.
-    """
-    ways.sort()
-    kept = ways[:1]
-    for way in ways:
-        if way[2] < kept[-1][2]:
-            kept.append(way)
-    return kept
-
-
-def _prepend(way: Way, move: Move) -> Way:
-    """The way to the right that a move to its first node makes of it."""
-    _, key, taken, arrow, at = move
-    slots, pending = way[1], way[2]
-    if arrow.opens or arrow.closes:
-        filled = list(slots)
-        for capture in arrow.opens:
-            filled[2 * capture] = pending
-        for capture in arrow.closes:
-            filled[2 * capture + 1] = at
-        slots = tuple(filled)
-    return (key + way[0], slots, pending if taken is None else taken)
-
-
-def _append(way: Way, move: Move) -> Way:
-    """The way to the left that a move from its last node makes of it."""
-    _, key, taken, arrow, at = move
-    slots, pending = way[1], way[2]
-    if arrow.opens or arrow.closes or (pending and taken is not None):
-        filled = list(slots)
-        for capture in arrow.closes:
-            filled[2 * capture + 1] = at
-        if taken is None:
-            for capture in arrow.opens:
-                filled[2 * capture] = at
-            pending += arrow.opens
-        else:
-            for capture in (*pending, *arrow.opens):
-                filled[2 * capture] = taken
-            pending = ()
-        slots = tuple(filled)
-    return (key + way[0], slots, pending)
+    def _tested(self, tests: tuple[Test, ...]) -> tuple[int, list[tuple[int, int]]]:
+        """The places at which tests hold that look at one element, and what else is denied (state, places)."""
+        places = EVERYWHERE
+        denied = []
+        for op, asked in tests:
+            if op == NO_EDGE:
+                places &= ~self.lattice.table(asked).starts
+            elif op == MARK:
+                places &= self.lattice.marked(asked.text)
+            elif op == BOUNDARY:
+                places &= 1 << (self.lattice.size << 4 if asked.end else 0)
+            elif self.automaton.takes_one(asked):
+                places &= ~self._first(asked)
+            else:
+                denied.append((asked, self._entry(asked)))
+        return places, denied

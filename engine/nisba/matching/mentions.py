@@ -8,7 +8,7 @@ from attrs import field, frozen
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.automaton import Automaton
 from nisba.matching.construction import build
-from nisba.matching.index import AnchorIndex, index
+from nisba.matching.index import ALL_NEEDS, AnchorIndex, Start, index, meeting
 from nisba.matching.lattice import Lattice, MentionSpan
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts
 from nisba.program.model import EntityPattern, Operand
@@ -67,13 +67,17 @@ def find_mentions(
     if annotations:
         found += _annotated(lattice, annotations, labels)
     lattice.mentions = longest(found)
-    candidates = entities.index.candidates(lattice.words().keys())
-    for kind, numbers in groupby(candidates, key=lambda number: entities.matchers[number].pattern.type):
-        added = [
-            mention
-            for number in numbers
-            for mention in _matched(lattice, number, entities.matchers[number], shortcuts)
-        ]
+    words = lattice.words().keys()
+    index = entities.index
+    met_by_words = index.met(words)
+    starts = index.starts(words)
+    for kind, numbers in groupby(starts, key=lambda number: entities.matchers[number].pattern.type):
+        met = met_by_words | index.met(lattice.mention_places().keys()) if shortcuts.needs else ALL_NEEDS
+        added: list[MentionSpan] = []
+        for number in numbers:
+            possible = meeting(starts[number], met)
+            if possible:
+                added += _matched(lattice, number, entities.matchers[number], possible, shortcuts)
         if added:
             lattice.mentions = longest(lattice.mentions + added)
             lattice.forget(frozenset((kind,)))
@@ -157,13 +161,11 @@ def _annotated(
 
 
 def _matched(
-    lattice: Lattice, number: int, matcher: EntityMatcher, shortcuts: Shortcuts
+    lattice: Lattice, number: int, matcher: EntityMatcher, starts: Sequence[Start], shortcuts: Shortcuts
 ) -> list[MentionSpan]:
     pattern = matcher.pattern
     found = []
-    if shortcuts.needs and not matcher.automaton.can_fire(lattice.extents()):
-        return []
-    for _, reading in Search(matcher.automaton, lattice, shortcuts=shortcuts).fire():
+    for _, reading in Search(matcher.automaton, lattice, shortcuts=shortcuts).fire(starts):
         name = reading.captures.get(pattern.mark)
         start = _before_swallowed(lattice, reading.start)
         if name is None or _behind_article(lattice, start) or _before_pronoun(lattice, reading.end):

@@ -4,10 +4,9 @@ A need is a set of keys, of which the sentence must have one (keys of words, and
 any mention). Needs may be too few, never too many: that a sentence meets them all says only that a match may be there.
 """
 
-from collections.abc import Iterable, KeysView, Mapping
+from collections.abc import Iterable
 from functools import cache
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from nisba.matching.keys import element_key
 from nisba.program import patterns as p
@@ -15,44 +14,8 @@ from nisba.program.anchors import has_anchor
 
 Need = frozenset[str]
 
-Extents = Mapping[str, tuple[int, int]]
-"""Of each key that a sentence has: the first and the last token at which it occurs."""
-
-
-@frozen
-class Way:
-    """An alternative with an anchor: its anchors' states by key, and what it needs on either side of them."""
-
-    anchors: dict[str, tuple[int, ...]]
-    left: tuple[Need, ...] = ()
-    right: tuple[Need, ...] = ()
-    needs: tuple[Need, ...] = field(init=False)
-    """On both sides, those that fewest keys can meet first."""
-
-    @needs.default
-    def _needs(self) -> tuple[Need, ...]:
-        return tuple(sorted({*self.left, *self.right}, key=lambda need: (len(need), sorted(need))))
-
-    def possible(self, keys: KeysView[str]) -> bool:
-        """Whether a sentence with these keys has an anchor and all that is needed."""
-        if keys.isdisjoint(self.anchors.keys()):
-            return False
-        for need in self.needs:  # noqa: SIM110 - asked of every alternative and sentence
-            if keys.isdisjoint(need):
-                return False
-        return True
-
-    def window(self, extents: Extents) -> tuple[int, int] | None:
-        """The first and last token on which an anchor can stand, if there is any."""
-        keys = extents.keys()
-        if not self.possible(keys):
-            return None
-        first, last = 0, 1 << 60
-        for need in self.left:
-            first = max(first, min(extents[key][0] for key in keys & need))
-        for need in self.right:
-            last = min(last, max(extents[key][1] for key in keys & need))
-        return (first, last) if first <= last else None
+UNBOUNDED = 1_000
+"""A gap of so many tokens leads anywhere."""
 
 
 @cache
@@ -76,6 +39,18 @@ def keys_of(element: p.Element) -> Need | None:
     return None if key is None else frozenset((key,))
 
 
+class Near(NamedTuple):
+    """A need with its place: it stands ``least`` to ``most`` tokens further (None: anywhere further)."""
+
+    keys: Need
+    least: int = 0
+    most: int | None = None
+
+    def further(self, least: int, most: int | None) -> "Near":
+        """The same need seen from so many tokens before."""
+        return Near(self.keys, self.least + least, _sum(self.most, most))
+
+
 def needs(element: p.Element) -> tuple[Need, ...]:
     """What every match of an element has.
 
@@ -83,53 +58,119 @@ def needs(element: p.Element) -> tuple[Need, ...]:
     >>> [sorted(need) for need in needs(pattern)]
     [['w:الي'], ['w:ان']]
     """
-    match element:
-        case p.Sequence(items):
-            return _all(items)
-        case p.Alternation(items):
-            return _one([needs(item) for item in items])
-        case p.Capture(_, item):
-            return needs(item)
-        case p.Repetition(item, least):
-            return needs(item) if least else ()
-        case p.Not():
-            return ()
-        case _:
-            keys = keys_of(element)
-            return () if keys is None else (keys,)
+    return tuple(dict.fromkeys(near.keys for near in _within(element, back=False)[0]))
 
 
-def sides(element: p.Element) -> tuple[tuple[Need, ...], tuple[Need, ...]]:
-    """What an alternative needs to the left and to the right of its anchor (or on the anchor's own token)."""
+def sides(element: p.Element) -> tuple[tuple[Near, ...], tuple[Near, ...]]:
+    """What an alternative needs to the left and to the right of its anchor, the nearest first.
+
+    The distances hold where no gap of a frame steps over a relative clause.
+
+    >>> left, right = sides(p.sequence(p.Word("زيارة"), p.Gap(0, 3), p.AnyWord(), p.Word("إلى")))
+    >>> [(sorted(near.keys), near.least, near.most) for near in right]
+    [(['w:الي'], 0, 4)]
+    """
+    left, right = _around(element)
+    return _in_turn(left, back=True)[0], _in_turn(right, back=False)[0]
+
+
+def _around(element: p.Element) -> tuple[list[p.Element], list[p.Element]]:
+    """The elements to the left and to the right of the anchor, the nearest first."""
     match element:
         case p.Sequence(items):
             anchor = next((i for i, item in enumerate(items) if has_anchor(item)), None)
             if anchor is None:
-                return (), ()
-            left, right = sides(items[anchor])
-            return _all(items[:anchor]) + left, right + _all(items[anchor + 1 :])
+                return [], []
+            left, right = _around(items[anchor])
+            return [*left, *reversed(items[:anchor])], [*right, *items[anchor + 1 :]]
         case p.Capture(_, item, False):
-            return sides(item)
+            return _around(item)
+        case p.Alternation() | p.Repetition():
+            # The rest of the group stands between the anchor and what is around it.
+            return [ANY_LENGTH], [ANY_LENGTH]
         case _:
-            return (), ()
+            return [], []
 
 
-def _all(items: Iterable[p.Element]) -> tuple[Need, ...]:
-    return tuple(dict.fromkeys(need for item in items for need in needs(item)))
+ANY_LENGTH = p.Gap(0, UNBOUNDED)
 
 
-def _one(choices: list[tuple[Need, ...]]) -> tuple[Need, ...]:
+def _within(element: p.Element, back: bool) -> tuple[tuple[Near, ...], int, int | None]:
+    """What an element needs, as seen from its start (``back``: from its end), and its least and greatest length."""
+    match element:
+        case p.Sequence(items):
+            return _in_turn(items[::-1] if back else items, back)
+        case p.Alternation(items):
+            choices = [_within(item, back) for item in items]
+            return (
+                _one([choice[0] for choice in choices]),
+                min((choice[1] for choice in choices), default=0),
+                _greatest([choice[2] for choice in choices]),
+            )
+        case p.Capture(_, item, each):
+            found, least, most = _within(item, back)
+            return found, least, None if each else most
+        case p.Repetition(item, least, most):
+            found, shortest, longest = _within(item, back)
+            return (
+                found if least else (),
+                least * shortest,
+                None if longest is None or most is None else most * longest,
+            )
+        case p.Gap(least, most):
+            return (), least, None if most >= UNBOUNDED else most
+        case p.Not() | p.Mark() | p.Boundary():
+            return (), 0, 0
+        case _:
+            # An element may end, or begin, inside a token. What is in front of a place starts its own length before it.
+            longest = None if isinstance(element, p.Mention | p.WordList) or _is_long(element) else 1
+            keys = keys_of(element)
+            return () if keys is None else (Near(keys, 0, longest if back else 0),), 0, longest
+
+
+def _in_turn(items: Iterable[p.Element], back: bool) -> tuple[tuple[Near, ...], int, int | None]:
+    found: dict[Near, None] = {}
+    least = 0
+    most: int | None = 0
+    for item in items:
+        inner, shortest, longest = _within(item, back)
+        found.update(dict.fromkeys(near.further(least, most) for near in inner))
+        least, most = least + shortest, _sum(most, longest)
+    return tuple(found), least, most
+
+
+def _one(choices: list[tuple[Near, ...]]) -> tuple[Near, ...]:
     """What one of several choices needs: one need of each together, of words and of mentions apart where they can be."""
     found = []
     for kinds in ((False,), (True,), (False, True)):
         picked = [
-            min((need for need in choice if _of_mentions(need) in kinds), key=len, default=None)
+            min((near for near in choice if _of_mentions(near.keys) in kinds), key=_size, default=None)
             for choice in choices
         ]
-        whole = [need for need in picked if need is not None]
+        whole = [near for near in picked if near is not None]
         if len(whole) == len(picked):
-            found.append(frozenset[str]().union(*whole))
+            keys = frozenset[str]().union(*(near.keys for near in whole))
+            least = min((near.least for near in whole), default=0)
+            found.append(Near(keys, least, _greatest([near.most for near in whole])))
     return tuple(dict.fromkeys(found[:2]))
+
+
+def _size(near: Near) -> int:
+    return len(near.keys)
+
+
+def _sum(most: int | None, more: int | None) -> int | None:
+    return None if most is None or more is None else most + more
+
+
+def _greatest(lengths: list[int | None]) -> int | None:
+    known = [length for length in lengths if length is not None]
+    return max(known, default=0) if len(known) == len(lengths) else None
+
+
+def _is_long(element: p.Element) -> bool:
+    """Whether an element may take several tokens."""
+    return isinstance(element, p.Builtin) and element.name in ("Phrase", "Clause", "Quote")
 
 
 def _of_mentions(need: Need) -> bool:

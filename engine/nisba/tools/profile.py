@@ -114,7 +114,7 @@ def profile(engine: Engine, documents: Iterable[Document]) -> Profile:
             if lattice is None:
                 break
             found.sentences += 1
-            for number in matchers.entities.index.candidates(lattice.words().keys()):
+            for number in matchers.entities.index.starts(lattice.words().keys()):
                 automaton = matchers.entities.matchers[number].automaton
                 _measure(entities[number], automaton, lattice, None, program.types)
             for number in engine.candidates(lattice):
@@ -144,7 +144,7 @@ def _measure(
     began = time.perf_counter()
     search = Search(automaton, lattice, READINGS if conditions else 1)
     if matcher is not None and conditions:
-        fired = search.fire(lambda r: all(holds(c, lattice, matcher, r.captures) for c in conditions))
+        fired = search.fire(None, lambda r: all(holds(c, lattice, matcher, r.captures) for c in conditions))
     else:
         fired = search.fire()
     firings = sum(1 for _ in fired)
