@@ -8,7 +8,7 @@ stop of a number that opens a line («1.»).
 
 from collections.abc import Iterator
 
-from nisba.arabic.tokens import Chunk, Kind, chunk_of
+from nisba.arabic.tokens import Chunk, Kind, chunk_of, chunks_of
 
 _CLOSING = frozenset("»”’›)]}>﴾'\"")
 _OPENING = frozenset("([{«“‹")
@@ -45,7 +45,7 @@ def _of_line(line: str) -> Iterator[list[Chunk]]:
     """The sentences of a line, and what has no token: none is empty."""
     sentence: list[Chunk] = []
     ended, quotes = False, 0
-    for chunk in map(chunk_of, line.split()):
+    for chunk in chunks_of(line):
         if chunk.plain:
             if ended:
                 yield sentence
@@ -58,11 +58,12 @@ def _of_line(line: str) -> Iterator[list[Chunk]]:
                 sentence += _part(chunk, first, index)
                 yield sentence
                 sentence, first, ended, quotes = [], index, False, 0
-            ended = ended and piece.token.surface not in _CONTINUING
-            if piece.token.surface == '"':
+            elif ended and piece.token.surface in _CONTINUING:
+                ended = False
+            if piece.group == "stop":
+                ended = ended or _ends(chunk, first, index, sentence)
+            elif piece.group == "mark" and piece.token.surface == '"':
                 quotes += 1
-            elif piece.group == "stop" and _ends(chunk, first, index, sentence):
-                ended = True
         sentence += _part(chunk, first, len(chunk.pieces))
     if sentence:
         yield sentence

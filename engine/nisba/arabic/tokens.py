@@ -4,6 +4,7 @@ Tokens never reach over whitespace, so the pieces of a chunk between spaces are 
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from itertools import islice
 
@@ -161,3 +162,12 @@ def chunk_of(text: str) -> Chunk:
     ['و', '3.5', '%']
     """
     return _KEPT[text]
+
+
+def chunks_of(text: str) -> Iterator[Chunk]:
+    """The chunks of any text.
+
+    >>> [chunk.text for chunk in chunks_of("زار بلينكن تركيا.")]
+    ['زار', 'بلينكن', 'تركيا.']
+    """
+    return map(_KEPT.__getitem__, text.split())
