@@ -1,6 +1,7 @@
 """The machine finds what the definition says, whatever the pattern and the sentence."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -33,8 +34,8 @@ class EngineTable(Lattice):
         self._tables = {}
         self._skippable = None
         self._standing = {}
-        self._keys_at = None
-        self._keys_before = None
+        self._words = None
+        self._reaching = None
 
     def places(self, token: int) -> Iterator[int]:
         return self.facts.places(token)
@@ -61,9 +62,16 @@ class EngineTable(Lattice):
                             found[key] = found.get(key, 0) | 1 << (place & ~15)
         return {key: places for key, places in found.items() if places}
 
-    def words(self) -> dict[str, Edges]:
-        keyed = ((element_key(element), element) for element, rows in self.facts.rows.items() if rows)
-        return {key: self._find(element) for key, element in keyed if key is not None}
+    def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
+        if self._words is None:
+            self._words, self._leaving = defaultdict(list), defaultdict(list)
+            for element in self.facts.rows:
+                key = element_key(element)
+                if key is not None:
+                    for place, edges in self._find(element).items():
+                        for edge in edges:
+                            self._add((key,), place, edge)
+        return self._words
 
     def _find(self, element: p.Element) -> Edges:
         rows = self.facts.rows.get(element, {})

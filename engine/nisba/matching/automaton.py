@@ -162,7 +162,7 @@ class Automaton:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
-        derived = ("states", "rightward", "leftward", "plain_reverse", "plain")
+        derived = ("states", "_takes_one", "rightward", "leftward", "plain_reverse", "plain")
         kept = {name: value for name, value in self.__dict__.items() if name not in derived}
         return {**kept, "_sealed": Sealed([self.plain])}
 
@@ -199,6 +199,10 @@ class Automaton:
         """By state, once asked for: the arrows to it, read against their direction."""
         return [None] * len(self.plain)
 
+    @cached_property
+    def _takes_one(self) -> dict[int, bool]:
+        return {}
+
     def arrows_from(self, state: int) -> Fan:
         """The arrows from a state."""
         found = self.rightward[state]
@@ -219,6 +223,12 @@ class Automaton:
 
     def takes_one(self, state: int) -> bool:
         """Whether every way from a state to the end takes one element, and tests nothing."""
+        found = self._takes_one.get(state)
+        if found is None:
+            found = self._takes_one[state] = self._single(state)
+        return found
+
+    def _single(self, state: int) -> bool:
         keyed, others = self.arrows_from(state)
         return state != self.accept and all(
             arrow.op == EDGE and arrow.state == self.accept and not arrow.near_tests and not arrow.tests

@@ -25,10 +25,11 @@ def exact_key(text: str, behind: tuple[str, ...]) -> str:
 
 
 def element_key(element: p.Element) -> str | None:
-    """The key of an element made of words; None for any other.
+    """The key of an element that a word's spelling decides; None for any other.
 
-    >>> element_key(p.Word("أعلن")), element_key(p.WordList("trip")), element_key(p.AnyWord())
-    ('w:اعلن', 'l:trip', None)
+    >>> element_key(p.Word("أعلن")), element_key(p.WordList("trip")), element_key(p.Regex("ال.+"))
+    ('w:اعلن', 'l:trip', 'r:ال.+')
+    >>> element_key(p.Mention(None))
     """
     match element:
         case p.Word(text, True, behind):
@@ -39,5 +40,15 @@ def element_key(element: p.Element) -> str | None:
             return f"l:{name}"
         case p.Lexeme(lemma, form):
             return f"v:{lemma}:{form or ''}"
+        case p.AnyWord():
+            return "any"
+        case p.Builtin("Word" | "Number" as name):
+            return name
+        case p.Regex(text):
+            return f"r:{text}"
+        case p.Proclitic(text, reach):
+            return f"p:{fold(text)}:{reach}"
+        case p.Enclitic(text):
+            return f"e:{fold(text)}"
         case _:
             return None

@@ -4,16 +4,17 @@ A place is ``token << 4 | inner``: inner 0 is the boundary in front of the token
 validated segmentation cuts («لـ|تركيا»). The end of a sentence of n tokens is ``n << 4``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from nisba.arabic.document import Kind, Sentence, Token
-from nisba.arabic.folding import fold, reading_form
+from nisba.arabic.folding import reading_form
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.matching.coordination import list_edges
-from nisba.matching.edges import NO_EDGES, NOTHING, Edge, Edges, Table
+from nisba.matching.edges import NO_EDGES, Edge, Edges, Table
 from nisba.matching.gaps import after_gap, before_gap
 from nisba.matching.keys import element_key
 from nisba.matching.needs import ANY_MENTION, mention_key
@@ -29,8 +30,6 @@ LONGEST_PHRASE = 10
 
 LONGEST_CLAUSE = 200
 """A clause of more words is cut: no sentence of a person is that long, and lists without a full stop are."""
-
-ARTICLE = "ال"
 
 SHORTEST_QUOTATION = 5
 """Fewer words between quotation marks inside a sentence are taken for a name or a term, not for speech."""
@@ -72,15 +71,15 @@ class Lattice:
         self.gap_rows: dict[p.Gap, dict[int, int]] = {}
         """Where gaps lead that step over relative clauses: see ``matching.gaps``."""
         self._tables: dict[str | p.Element, Table] = {}
-        self._words: dict[str, Edges] | None = None
+        self._words: defaultdict[str, list[tuple[int, Edge]]] | None = None
+        self._leaving: defaultdict[int, list[tuple[tuple[str, ...], Edge]]] = defaultdict(list)
+        self._reaching: dict[int, list[tuple[tuple[str, ...], int, Edge]]] | None = None
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
         self._quotations: list[tuple[int, int]] | None = None
         self._relatives: tuple[tuple[int, int], ...] | None = None
         self._skippable: int | None = None
         self._standing: dict[frozenset[str], int] = {}
-        self._keys_at: dict[int, list[str]] | None = None
-        self._keys_before: dict[int, list[str]] | None = None
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -91,7 +90,7 @@ class Lattice:
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
                     self._words, self._runs, self._relatives = None, None, None
-                    self._skippable, self._keys_at, self._keys_before = None, None, None
+                    self._skippable, self._reaching = None, None
                     self._hits.clear()
                     self._tables.clear()
                     self._standing.clear()
@@ -209,9 +208,15 @@ class Lattice:
         """The edges of an element: of a key of words, or of one that has no key."""
         found = self._tables.get(asked)
         if found is None:
-            edges = self.words().get(asked, NOTHING) if isinstance(asked, str) else self._find(asked)
+            edges = self._of_words(asked) if isinstance(asked, str) else self._find(asked)
             found = self._tables[asked] = Table(edges) if edges else NO_EDGES
         return found
+
+    def _of_words(self, key: str) -> Edges:
+        edges: Edges = {}
+        for place, edge in self.words().get(key, ()):
+            edges.setdefault(place, []).append(edge)
+        return edges
 
     def forward(self, element: p.Element) -> Edges:
         """All edges of an element, by the place that they leave."""
@@ -221,23 +226,19 @@ class Lattice:
         """All edges of an element as (place left, edge), by the place that they reach."""
         return self.table(element_key(element) or element).backward
 
-    def keys_at(self) -> dict[int, list[str]]:
-        """By place: the keys of the words that an edge leaves from there."""
-        if self._keys_at is None:
-            self._keys_at = {}
-            for key, edges in self.words().items():
-                for place in edges:
-                    self._keys_at.setdefault(place, []).append(key)
-        return self._keys_at
+    def leaving(self) -> Mapping[int, list[tuple[tuple[str, ...], Edge]]]:
+        """By place: the edges of words that leave it, with the keys of what they match."""
+        self.words()
+        return self._leaving
 
-    def keys_before(self) -> dict[int, list[str]]:
-        """By place: the keys of the words that an edge leads to there."""
-        if self._keys_before is None:
-            self._keys_before = {}
-            for key in self.words():
-                for place in self.table(key).backward:
-                    self._keys_before.setdefault(place, []).append(key)
-        return self._keys_before
+    def reaching(self) -> Mapping[int, list[tuple[tuple[str, ...], int, Edge]]]:
+        """By place: the edges of words that reach it, with the keys of what they match and the place they leave."""
+        if self._reaching is None:
+            self._reaching = {}
+            for place, edges in self.leaving().items():
+                for keys, edge in edges:
+                    self._reaching.setdefault(edge.end, []).append((keys, place, edge))
+        return self._reaching
 
     def standing(self, keys: frozenset[str]) -> int:
         """The tokens at which words or mentions of one of these keys start, as a set of their boundaries."""
@@ -246,7 +247,7 @@ class Lattice:
             found = 0
             words = self.words()
             for key in keys:
-                for place in words.get(key, ()):
+                for place, _ in words.get(key, ()):
                     found |= 1 << (place & ~15)
             mentions = self.mention_places()
             for key in keys & mentions.keys():
@@ -263,17 +264,15 @@ class Lattice:
         self._standing.clear()
         self.gap_rows.clear()
 
-    def words(self) -> dict[str, Edges]:
-        """Edges by the key of what they match, for everything that the vocabulary knows but entities."""
-        words = self._words
-        if words is None:
-            words = self._words = {}
+    def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
+        """Edges by the key of what they match, with the places they leave, for all that a word's spelling decides."""
+        if self._words is None:
+            self._words = defaultdict(list)
+            self._leaving = defaultdict(list)
             for i, spelling in enumerate(self.spellings):
                 base = i << 4
                 for keys, start, stem, end, tokens in spelling.edges:
-                    edge = Edge(base + end, base + stem, tokens)
-                    for key in keys:
-                        words.setdefault(key, {}).setdefault(base + start, []).append(edge)
+                    self._add(keys, base + start, Edge(base + end, base + stem, tokens))
                 for number, stem, end in spelling.entries:
                     self._hits.append((number, Edge(base + end, base + stem, 1)))
                 for node, start, stem in spelling.phrases:
@@ -282,8 +281,15 @@ class Lattice:
                         if isinstance(found, int):
                             self._hits.append((found, edge))
                         else:
-                            words.setdefault(found, {}).setdefault(base + start, []).append(edge)
-        return words
+                            self._add((found,), base + start, edge)
+        return self._words
+
+    def _add(self, keys: tuple[str, ...], place: int, edge: Edge) -> None:
+        assert self._words is not None
+        self._leaving[place].append((keys, edge))
+        found = (place, edge)
+        for key in keys:
+            self._words[key].append(found)
 
     def mention_places(self) -> dict[str, int]:
         """By key: the tokens at which mentions of a type start, as a set of their boundaries."""
@@ -301,21 +307,6 @@ class Lattice:
 
     def _find(self, element: p.Element) -> Edges:
         match element:
-            case p.Proclitic(text, ""):
-                return self._inner(lambda s: s.proclitics, fold(text))
-            case p.Proclitic(text, reach):
-                return self._carried(fold(text), reach == "start")
-            case p.Enclitic(text):
-                return self._inner(lambda s: s.enclitics, fold(text))
-            case p.Regex(text):
-                matches = self.vocabulary.regex(text)
-                return self._whole(element, lambda token, stem: matches(stem))
-            case p.AnyWord():
-                return self._whole(element, lambda token, stem: token.kind != Kind.PUNCTUATION)
-            case p.Builtin("Word"):
-                return self._whole(element, lambda token, stem: token.kind == Kind.WORD)
-            case p.Builtin("Number"):
-                return self._whole(element, lambda token, stem: token.kind == Kind.NUMBER)
             case p.Builtin("Phrase"):
                 return self._phrases()
             case p.Builtin("Clause"):
@@ -328,56 +319,6 @@ class Lattice:
                 return list_edges(self, item)
             case _:
                 raise TypeError(f"no edges for {element!r}")
-
-    def _inner(self, table: Callable[[Spelling], Iterable[tuple[str, int, int]]], text: str) -> Edges:
-        found: Edges = {}
-        for i, spelling in enumerate(self.spellings):
-            base = i << 4
-            if spelling.folded == text:
-                # A clitic parted from its word by a quotation mark or a tatweel: «لـ"داعش"».
-                found[base] = [Edge(base + 16, base)]
-            for letters, start, end in table(spelling):
-                if letters == text:
-                    edge = Edge(base + end if end else base + 16, base + start)
-                    found.setdefault(base + start, []).append(edge)
-        return found
-
-    def _carried(self, text: str, start: bool) -> Edges:
-        """From the places of a word to its end, where the word carries the proclitic from there on (or before)."""
-        found: Edges = {}
-        for i, spelling in enumerate(self.spellings):
-            if not spelling.proclitics and spelling.folded != text and text != ARTICLE:
-                continue
-            base = i << 4
-            places = [
-                stop if start else begin for letters, begin, stop in spelling.proclitics if letters == text
-            ]
-            if text == ARTICLE:
-                # A noun of action is known with its article too.
-                places += [begin for stem, begin, _ in spelling.stems if self._definite(stem)]
-            last = max(places, default=0 if spelling.folded == text else -1)
-            for place in range(base, base + last + 1):
-                found[place] = [Edge(base + 16, place)]
-        return found
-
-    def _definite(self, stem: str) -> bool:
-        return stem.startswith(ARTICLE) and self.vocabulary.knows(stem.removeprefix(ARTICLE))
-
-    def _whole(self, element: p.Element, accepts: Callable[[Token, str], bool]) -> Edges:
-        """One token, or what is left of it behind proclitics and in front of an enclitic."""
-        found: Edges = {}
-        test = self.vocabulary.test(element)
-        for i, spelling in enumerate(self.spellings):
-            accepted = spelling.answers.get(test)
-            if accepted is None:
-                token = self.tokens[i]
-                accepted = tuple((start, end) for stem, start, end in spelling.stems if accepts(token, stem))
-                spelling.answers[test] = accepted
-            base = i << 4
-            for start, end in accepted:
-                edge = Edge(base + end if end else base + 16, base + start)
-                found.setdefault(base + start, []).append(edge)
-        return found
 
     def _mentions(self, types: frozenset[str] | None) -> Edges:
         found: Edges = {}

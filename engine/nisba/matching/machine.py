@@ -89,7 +89,7 @@ class Search:
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
         self._words = lattice.words()
-        self._keys_at = lattice.keys_at()
+        self._leaving = lattice.leaving()
         self._entries: dict[int, int] = {}
         self._exits: dict[int, int] = {}
         self._held: dict[int, tuple[int, list[tuple[int, int]]]] = {}
@@ -146,7 +146,7 @@ class Search:
                 continue
             alternative = self.automaton.anchored[number]
             states = alternative.anchors[word]
-            for place, edges in self._words[word].items():
+            for place, edges in self.lattice.table(word).edges.items():
                 if looks and not self._stands(alternative.left, place, back=True):
                     continue
                 for edge in edges:
@@ -375,12 +375,12 @@ class Search:
         lattice, width = self.lattice, self.width
         keyed, others = self.automaton.arrows_from(state)
         moves: list[Move] = []
-        taken: list[tuple[Arrow, list[Edge]]] = []
+        taken: list[tuple[Arrow, Sequence[Edge]]] = []
         if keyed:
-            for word in self._keys_at.get(place, ()):
-                if word in keyed:
-                    leaving = self._words[word][place]
-                    taken += [(arrow, leaving) for arrow in keyed[word]]
+            for keys, edge in self._leaving.get(place, ()):
+                for word in keys:
+                    if word in keyed:
+                        taken += [(arrow, (edge,)) for arrow in keyed[word]]
         for arrow in others:
             op = arrow.op
             if op == EDGE:
@@ -417,12 +417,12 @@ class Search:
         lattice, width = self.lattice, self.width
         keyed, others = self.automaton.arrows_to(state)
         moves: list[Move] = []
-        taken: list[tuple[Arrow, list[tuple[int, Edge]]]] = []
+        taken: list[tuple[Arrow, Sequence[tuple[int, Edge]]]] = []
         if keyed:
-            for word in lattice.keys_before().get(place, ()):
-                if word in keyed:
-                    reaching = lattice.table(word).backward[place]
-                    taken += [(arrow, reaching) for arrow in keyed[word]]
+            for keys, start, edge in lattice.reaching().get(place, ()):
+                for word in keys:
+                    if word in keyed:
+                        taken += [(arrow, ((start, edge),)) for arrow in keyed[word]]
         for arrow in others:
             op = arrow.op
             if op == EDGE:

@@ -35,6 +35,8 @@ def keys_of(element: p.Element) -> Need | None:
     """
     if isinstance(element, p.Mention):
         return frozenset((ANY_MENTION,) if element.types is None else map(mention_key, element.types))
+    if isinstance(element, p.AnyWord | p.Regex) or element == p.Builtin("Word"):
+        return None  # So many words are one that it is not worth asking.
     key = element_key(element)
     return None if key is None else frozenset((key,))
 

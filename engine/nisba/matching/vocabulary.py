@@ -1,10 +1,10 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, islice, pairwise
 
 import re2
-from attrs import field, frozen
+from attrs import frozen
 
 from nisba.arabic.clitics import Cut, cuts, validated
 from nisba.arabic.document import Kind, Token
@@ -18,8 +18,9 @@ from nisba.program.model import EntityEntry, Program
 from nisba.sealed import Sealed
 
 Key = str | int
-"""What an edge is looked up by: ``w:word``, ``x:exact``, ``l:list``, ``v:lemma:form``, or an entity entry's number."""
+"""What an edge is looked up by: the key of an element (see ``matching.keys``), or an entity entry's number."""
 
+ARTICLE = "ال"
 CONJUNCTIONS = frozenset("وف")
 BEFORE_LEXEMES = frozenset("وفسل")
 
@@ -41,6 +42,10 @@ CLAUSE_OPENERS = frozenset(
     for w in "أن إن بأن لأن كأن أنه أنها أنهم إنه إنها إنهم بأنه بأنها لكن ولكن بينما فيما حيث إذ عندما كي لكي حتى".split()
 ) | {":", "؛", ";"}
 """Complementisers and conjunctions that open another clause (Ryding 2005, chapters 18 and 19)."""
+
+
+_KINDS = {"any": (Kind.WORD, Kind.NUMBER, Kind.OTHER), "Word": (Kind.WORD,), "Number": (Kind.NUMBER,)}
+"""The kinds of token that elements of these keys take."""
 
 
 @frozen
@@ -78,8 +83,6 @@ class Spelling:
     content: bool
     """Whether a noun phrase can hold it."""
     opens_clause: bool
-    answers: dict[int, tuple[tuple[int, int], ...]] = field(factory=dict, eq=False, repr=False)
-    """By the number of a test, once it was made: where (start, end) the stems pass it."""
 
 
 class Node:
@@ -113,9 +116,14 @@ class Vocabulary:
         self._forms: dict[str, int | tuple[int, ...]] = {}
         """Of each form, lemma and variant as one number: tens of thousands of objects would slow every start."""
         self.entries: Sequence[tuple[str, EntityEntry]] = ()
-        self._regexes: dict[str, Callable[[str], bool]] = {}
-        self._keys: dict[p.Element, str | None] = {}
-        self._tests: dict[p.Element, int] = {}
+        self.kinds: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        """The keys of the elements that take any word, or any of its kind."""
+        self.regexes: dict[str, None] = {}
+        self.proclitics: dict[str, dict[str, str]] = {}
+        """By the letters of proclitics that patterns name: their keys by reach."""
+        self.enclitics: dict[str, str] = {}
+        """By the pronouns that patterns name: their keys."""
+        self._regex_set: re2.Set | None = None
         self._spellings: dict[str, Spelling] = {}
         for element in patterns:
             self._collect(element)
@@ -141,8 +149,12 @@ class Vocabulary:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again when it is asked for."""
-        forgotten = ("_regexes", "_keys", "_tests", "_spellings")
-        return {**self.__dict__, **{name: {} for name in forgotten}, "entries": Sealed(self.entries, ENTRIES)}
+        return {
+            **self.__dict__,
+            "_regex_set": None,
+            "_spellings": {},
+            "entries": Sealed(self.entries, ENTRIES),
+        }
 
     def _collect(self, element: p.Element) -> None:
         match element:
@@ -160,6 +172,16 @@ class Vocabulary:
                     self._collect(item)
             case p.Repetition(item) | p.Not(item) | p.Capture(_, item):
                 self._collect(item)
+            case p.AnyWord() | p.Builtin():
+                key = element_key(element)
+                for kind in _KINDS.get(key or "", ()):
+                    self.kinds[kind] = list(dict.fromkeys((*self.kinds[kind], key or "")))
+            case p.Regex(text):
+                self.regexes[text] = None
+            case p.Proclitic(text, reach):
+                self.proclitics.setdefault(fold(text), {})[reach] = element_key(element) or ""
+            case p.Enclitic(text):
+                self.enclitics[fold(text)] = element_key(element) or ""
             case _:
                 pass
 
@@ -208,10 +230,6 @@ class Vocabulary:
         same = (other for name, other in self.forms(form.form) if name == lemma)
         return form.form not in self.naming and all(other.person == 1 or other.bound for other in same)
 
-    def test(self, element: p.Element) -> int:
-        """The number under which spellings keep what they answer to an element that tests words."""
-        return self._tests.setdefault(element, len(self._tests))
-
     def in_list(self, name: str, text: str) -> bool:
         """Whether a text is a phrase of the ``words`` list of this name."""
         words = [fold(word) for word in text.split()]
@@ -224,21 +242,18 @@ class Vocabulary:
             node = node.follow.get(word) if node is not None else None
         return node is not None and f"l:{name}" in node.keys
 
-    def regex(self, text: str) -> Callable[[str], bool]:
-        """A test whether a whole folded form matches."""
-        test = self._regexes.get(text)
-        if test is None:
-            compiled = re2.compile(text)
-            test = self._regexes[text] = lambda form: compiled.fullmatch(form) is not None
-        return test
-
-    def key(self, element: p.Element) -> str | None:
-        """The key of an element made of words (None for any other)."""
-        try:
-            return self._keys[element]
-        except KeyError:
-            found = self._keys[element] = element_key(element)
-            return found
+    def matching(self, stem: str) -> Iterator[str]:
+        """The keys of the regular expressions of patterns that match a whole folded form."""
+        if self.regexes and self._regex_set is None:
+            together = re2.Set.FullMatchSet()
+            for text in self.regexes:
+                together.Add(text)
+            together.Compile()
+            self._regex_set = together
+        if self._regex_set is not None:
+            texts = tuple(self.regexes)
+            for number in sorted(self._regex_set.Match(stem) or ()):
+                yield f"r:{texts[number]}"
 
     @staticmethod
     def follow(node: Node, tokens: Sequence[Token], first: int) -> Iterator[tuple[Key, int]]:
@@ -315,6 +330,7 @@ class _Analysis:
             for behind in vocabulary.exact_behind[text]:
                 self.edges[(exact_key(text, behind), 0, 0, 0)] = None
         self._number(cuts)
+        self._tests()
 
     def _number(self, cuts: Sequence[Cut]) -> None:
         """Number the inner places from left to right, as the machine needs them, and gather what each cut offers."""
@@ -387,6 +403,41 @@ class _Analysis:
         for behind in self.vocabulary.exact_behind.get(text, ()):
             if proclitic in behind:
                 self.edges[(exact_key(text, behind), stem, stem, 0)] = None
+
+    def _tests(self) -> None:
+        """The edges of the elements that test words, and of the clitics that patterns name."""
+        vocabulary, folded = self.vocabulary, self.token.folded
+        kinds = vocabulary.kinds[self.token.kind]
+        for stem, start, end in self.stems:
+            for key in (*kinds, *vocabulary.matching(stem)):
+                self.edges[(key, start, start, end)] = None
+        for pronoun, start, end in self.enclitics:
+            if pronoun in vocabulary.enclitics:
+                self.edges[(vocabulary.enclitics[pronoun], start, start, end)] = None
+        if folded in vocabulary.enclitics:
+            self.edges[(vocabulary.enclitics[folded], 0, 0, 0)] = None
+        for letters, reaches in vocabulary.proclitics.items():
+            for reach, key in reaches.items():
+                self._proclitic(letters, reach, key)
+
+    def _proclitic(self, letters: str, reach: str, key: str) -> None:
+        """A proclitic; one that is denied reaches from each place in front of it to the end of the word."""
+        # A clitic may be parted from its word by a quotation mark or a tatweel: «لـ"داعش"».
+        alone = self.token.folded == letters
+        found = [(start, stop) for other, start, stop in self.proclitics if other == letters]
+        if not reach:
+            for start, stop in ((0, 0), *found) if alone else found:
+                self.edges[(key, start, start, stop)] = None
+            return
+        places = [stop if reach == "start" else start for start, stop in found]
+        if letters == ARTICLE:
+            # A noun of action is known with its article too.
+            places += [start for stem, start, _ in self.stems if self._definite(stem)]
+        for place in range(max(places, default=0 if alone else -1) + 1):
+            self.edges[(key, place, place, 0)] = None
+
+    def _definite(self, stem: str) -> bool:
+        return stem.startswith(ARTICLE) and self.vocabulary.knows(stem.removeprefix(ARTICLE))
 
     def _edges(self) -> Iterator[tuple[tuple[str, ...], int, int, int, int]]:
         """The edges of words: neighbours that differ in nothing but the key are one."""

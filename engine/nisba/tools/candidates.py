@@ -146,8 +146,8 @@ def _triggers(program: Program, lattice: Lattice, slots: Sequence[Slot]) -> Iter
     for token in around[:TRIGGERS]:
         yield Slot(_literal(program, lattice, token), token, token + 1)
         lists = []
-        for key, places in lattice.words().items():
-            ends = [edge.end for edge in places.get(token << 4, ()) if not edge.end & 15]
+        for key, edges in lattice.words().items():
+            ends = [edge.end for place, edge in edges if place == token << 4 and not edge.end & 15]
             if key.startswith("v:") and ends:
                 _, lemma, form = key.split(":")
                 yield Slot(f"<{lemma} {form}>" if form else f"<{lemma}>", token, token + 1)
