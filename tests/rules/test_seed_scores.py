@@ -7,7 +7,7 @@ from nisba.tools.evaluate import evaluate, read_gold
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold.jsonl"
 
-PRECISION, RECALL, F1 = 0.91, 0.72, 0.805
+PRECISION, RECALL, F1 = 0.915, 0.74, 0.82
 """What was reached, to be raised with the rules and never lowered."""
 
 
