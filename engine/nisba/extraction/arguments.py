@@ -7,8 +7,9 @@ from itertools import product
 from nisba.extraction.triple import Argument
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.coordination import members
-from nisba.matching.lattice import Lattice, MentionSpan
+from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
+from nisba.matching.spans import MentionSpan
 from nisba.program import patterns as p
 from nisba.program.model import Emit, Operand
 

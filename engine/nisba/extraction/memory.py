@@ -6,7 +6,8 @@ from attrs import evolve
 
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.protocol import Category
-from nisba.matching.lattice import Lattice, MentionSpan
+from nisba.matching.lattice import Lattice
+from nisba.matching.spans import MentionSpan
 
 LINKED_TYPE = "Person"
 """Names of persons are shortened to their last part; names of organisations are not."""
@@ -68,8 +69,7 @@ class Memory:
                 mentions.append(MentionSpan(start, end, LINKED_TYPE, full, name=(start, end)))
                 changed = True
         if changed:
-            lattice.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
-            lattice.forget(frozenset((LINKED_TYPE,)))
+            lattice.hold(sorted(mentions, key=lambda m: (m.start, -m.end)), frozenset((LINKED_TYPE,)))
 
     def _occurrences(self, lattice: Lattice) -> list[tuple[int, int, str]]:
         found = []

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from nisba.arabic.document import Kind, Sentence, Token
 from nisba.arabic.folding import reading_form
 from nisba.arabic.morphology.protocol import Category, VerbForm
@@ -19,6 +17,7 @@ from nisba.matching.gaps import after_gap, before_gap
 from nisba.matching.keys import element_key
 from nisba.matching.needs import ANY_MENTION, mention_key
 from nisba.matching.relatives import RELATIVES, relative_clauses
+from nisba.matching.spans import MentionSpan
 from nisba.matching.vocabulary import Spelling, Vocabulary
 from nisba.program import patterns as p
 
@@ -37,21 +36,6 @@ SHORTEST_QUOTATION = 5
 OPENING_QUOTES = frozenset("«“„‹‘")
 CLOSING_QUOTES = frozenset("»”›’")
 STRAIGHT_QUOTES = frozenset('"‟')
-
-
-@frozen
-class MentionSpan:
-    """A mention in a sentence: its places (``start`` is its stem), and what is known of it.
-
-    ``name`` is the pair of places of the marked part.
-    """
-
-    start: int
-    end: int
-    type: str
-    canonical: str = field(eq=False)
-    attributes: dict[str, str] = field(eq=False, factory=dict)
-    name: tuple[int, int] = field(eq=False, default=(0, 0))
 
 
 class Lattice:
@@ -80,6 +64,7 @@ class Lattice:
         self._relatives: tuple[tuple[int, int], ...] | None = None
         self._skippable: int | None = None
         self._standing: dict[frozenset[str], int] = {}
+        self._mention_places: dict[str, int] | None = None
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -245,22 +230,21 @@ class Lattice:
         found = self._standing.get(keys)
         if found is None:
             found = 0
-            words = self.words()
+            words, mentions = self.words(), self.mention_places()
             for key in keys:
+                found |= mentions.get(key, 0)
                 for place, _ in words.get(key, ()):
                     found |= 1 << (place & ~15)
-            mentions = self.mention_places()
-            for key in keys & mentions.keys():
-                found |= mentions[key]
             self._standing[keys] = found
         return found
 
-    def forget(self, types: frozenset[str]) -> None:
-        """Drop what mentions of these types may have changed."""
-        stale = [asked for asked in self._tables if not isinstance(asked, str) and _speaks_of(asked, types)]
+    def hold(self, mentions: list[MentionSpan], changed: frozenset[str]) -> None:
+        """Take these for the mentions of the sentence, and drop what those of the ``changed`` types told."""
+        self.mentions = mentions
+        stale = [asked for asked in self._tables if not isinstance(asked, str) and _speaks_of(asked, changed)]
         for asked in stale:
             del self._tables[asked]
-        self._skippable = None
+        self._skippable, self._mention_places = None, None
         self._standing.clear()
         self.gap_rows.clear()
 
@@ -293,11 +277,13 @@ class Lattice:
 
     def mention_places(self) -> dict[str, int]:
         """By key: the tokens at which mentions of a type start, as a set of their boundaries."""
-        found: dict[str, int] = {}
-        for mention in self.mentions:
-            place = 1 << (mention.start & ~15)
-            for key in (ANY_MENTION, mention_key(mention.type)):
-                found[key] = found.get(key, 0) | place
+        found = self._mention_places
+        if found is None:
+            found = self._mention_places = {}
+            for mention in self.mentions:
+                place = 1 << (mention.start & ~15)
+                for key in (ANY_MENTION, mention_key(mention.type)):
+                    found[key] = found.get(key, 0) | place
         return found
 
     def entries(self) -> list[tuple[int, Edge]]:

@@ -9,8 +9,9 @@ from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.automaton import Automaton
 from nisba.matching.construction import build
 from nisba.matching.index import ALL_NEEDS, AnchorIndex, Start, index, meeting
-from nisba.matching.lattice import Lattice, MentionSpan
+from nisba.matching.lattice import Lattice
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts
+from nisba.matching.spans import MentionSpan
 from nisba.program.model import EntityPattern, Operand
 
 ARTICLE = "ال"
@@ -66,7 +67,7 @@ def find_mentions(
     found = listed(lattice)
     if annotations:
         found += _annotated(lattice, annotations, labels)
-    lattice.mentions = longest(found)
+    lattice.hold(longest(found), frozenset(mention.type for mention in found))
     words = lattice.words().keys()
     index = entities.index
     met_by_words = index.met(words)
@@ -79,8 +80,7 @@ def find_mentions(
             if possible:
                 added += _matched(lattice, number, entities.matchers[number], possible, shortcuts)
         if added:
-            lattice.mentions = longest(lattice.mentions + added)
-            lattice.forget(frozenset((kind,)))
+            lattice.hold(longest(lattice.mentions + added), frozenset((kind,)))
 
 
 def longest(mentions: Iterable[MentionSpan]) -> list[MentionSpan]:

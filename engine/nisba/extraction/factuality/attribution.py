@@ -7,8 +7,9 @@ from nisba.extraction.factuality.clause import Clause
 from nisba.extraction.factuality.cues import Cue
 from nisba.extraction.factuality.words import CueWords
 from nisba.extraction.triple import Attribution
-from nisba.matching.lattice import Lattice, MentionSpan
+from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
+from nisba.matching.spans import MentionSpan
 
 SPEAKER_BEFORE = 3
 """So many tokens may part a speaker from the verb behind it («الوزير، أمس، قال»)."""
