@@ -62,6 +62,9 @@ class EngineTable(Lattice):
                             found[key] = found.get(key, 0) | 1 << (place & ~15)
         return {key: places for key, places in found.items() if places}
 
+    def keys(self) -> set[str]:
+        return set(self.words())
+
     def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
         if self._words is None:
             self._words, self._leaving = defaultdict(list), defaultdict(list)
@@ -82,7 +85,7 @@ def found_by_machine(alternatives: list[p.Element], lattice: Lattice, accepted: 
     """What the machine finds, which must be the same with every shortcut and with none."""
     automaton = build(alternatives)
     automata = index([automaton])
-    words = lattice.words().keys()
+    words = lattice.keys()
     by_shortcuts = []
     for by_needs, first_elements in product((True, False), repeat=2):
         shortcuts = machine.Shortcuts(by_needs, first_elements)

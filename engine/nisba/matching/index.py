@@ -4,12 +4,12 @@ Needs are numbered, and a set of them is an integer (bit n is need n): whether a
 needs is one comparison.
 """
 
-from collections.abc import Iterable, KeysView, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from attrs import field, frozen
 
 from nisba.matching.automaton import Automaton
-from nisba.matching.needs import Need
+from nisba.matching.needs import ANY_MENTION, Need
 
 FREE = -1
 """In the place of an alternative with an anchor: those without one."""
@@ -27,21 +27,22 @@ class AnchorIndex:
     """Which alternatives of which automata, by number, have an anchor under a key.
 
     ``by_anchor`` and ``always`` (alternatives without an anchor) hold (automaton, alternative, needs); ``met`` holds
-    the needs that are met by a key.
+    the needs that are met by a key; ``mentions``: those that mentions meet.
     """
 
     by_anchor: Mapping[str, tuple[tuple[int, int, int], ...]] = field(factory=dict)
     always: tuple[tuple[int, int, int], ...] = ()
     met_by: Mapping[str, int] = field(factory=dict)
+    mentions: int = 0
 
-    def met(self, keys: KeysView[str] | frozenset[str]) -> int:
+    def met(self, keys: Set[str]) -> int:
         """The needs that are met by the keys of a sentence."""
         found = 0
         for key in keys & self.met_by.keys():
             found |= self.met_by[key]
         return found
 
-    def starts(self, keys: KeysView[str], met: int = ALL_NEEDS) -> dict[int, list[Start]]:
+    def starts(self, keys: Set[str], met: int = ALL_NEEDS) -> dict[int, list[Start]]:
         """By automaton: where a search can start in a sentence with these keys of words that meets these needs."""
         found: dict[int, list[Start]] = {}
         for key in keys & self.by_anchor.keys():
@@ -78,4 +79,10 @@ def index(automata: Iterable[Automaton]) -> AnchorIndex:
     for need, bit in numbers.items():
         for key in need:
             met_by[key] = met_by.get(key, 0) | 1 << bit
-    return AnchorIndex({key: tuple(found) for key, found in by_anchor.items()}, tuple(always), met_by)
+    mentions = 0
+    for key, needs in met_by.items():
+        if key.startswith(ANY_MENTION):
+            mentions |= needs
+    return AnchorIndex(
+        {key: tuple(found) for key, found in by_anchor.items()}, tuple(always), met_by, mentions
+    )

@@ -55,6 +55,8 @@ class Lattice:
         self.gap_rows: dict[p.Gap, dict[int, int]] = {}
         """Where gaps lead that step over relative clauses: see ``matching.gaps``."""
         self._tables: dict[str | p.Element, Table] = {}
+        self._keys: set[str] | None = None
+        self._several: list[tuple[str, int, Edge]] | None = None
         self._words: defaultdict[str, list[tuple[int, Edge]]] | None = None
         self._leaving: defaultdict[int, list[tuple[tuple[str, ...], Edge]]] = defaultdict(list)
         self._reaching: dict[int, list[tuple[tuple[str, ...], int, Edge]]] | None = None
@@ -74,7 +76,8 @@ class Lattice:
                 spelling = self.vocabulary.spelling_with(token, stems)
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
-                    self._words, self._runs, self._relatives = None, None, None
+                    self._keys, self._several, self._words = None, None, None
+                    self._runs, self._relatives = None, None
                     self._skippable, self._reaching = None, None
                     self._hits.clear()
                     self._tables.clear()
@@ -248,6 +251,32 @@ class Lattice:
         self._standing.clear()
         self.gap_rows.clear()
 
+    def keys(self) -> set[str]:
+        """The keys of all that a word's spelling decides: what the edges of :meth:`words` match."""
+        if self._keys is None:
+            self._keys = set()
+            for spelling in self.spellings:
+                self._keys |= spelling.keys
+            self._keys.update(key for key, _, _ in self._phrases())
+        return self._keys
+
+    def _phrases(self) -> list[tuple[str, int, Edge]]:
+        """The phrases of several words: their keys, the places that they leave, their edges."""
+        if self._several is None:
+            self._several = []
+            for i, spelling in enumerate(self.spellings):
+                base = i << 4
+                for number, stem, end in spelling.entries:
+                    self._hits.append((number, Edge(base + end, base + stem, 1)))
+                for node, start, stem in spelling.phrases:
+                    for key, length in self.vocabulary.follow(node, self.tokens, i):
+                        edge = Edge((i + length) << 4, base + stem, length)
+                        if isinstance(key, int):
+                            self._hits.append((key, edge))
+                        else:
+                            self._several.append((key, base + start, edge))
+        return self._several
+
     def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
         """Edges by the key of what they match, with the places they leave, for all that a word's spelling decides."""
         if self._words is None:
@@ -257,15 +286,8 @@ class Lattice:
                 base = i << 4
                 for keys, start, stem, end, tokens in spelling.edges:
                     self._add(keys, base + start, Edge(base + end, base + stem, tokens))
-                for number, stem, end in spelling.entries:
-                    self._hits.append((number, Edge(base + end, base + stem, 1)))
-                for node, start, stem in spelling.phrases:
-                    for found, length in self.vocabulary.follow(node, self.tokens, i):
-                        edge = Edge((i + length) << 4, base + stem, length)
-                        if isinstance(found, int):
-                            self._hits.append((found, edge))
-                        else:
-                            self._add((found,), base + start, edge)
+            for key, place, edge in self._phrases():
+                self._add((key,), place, edge)
         return self._words
 
     def _add(self, keys: tuple[str, ...], place: int, edge: Edge) -> None:
@@ -288,13 +310,13 @@ class Lattice:
 
     def entries(self) -> list[tuple[int, Edge]]:
         """The entity entries whose forms occur: (number of the entry, edge)."""
-        self.words()
+        self._phrases()
         return self._hits
 
     def _find(self, element: p.Element) -> Edges:
         match element:
             case p.Builtin("Phrase"):
-                return self._phrases()
+                return self._noun_phrases()
             case p.Builtin("Clause"):
                 return self._clauses()
             case p.Builtin("Quote"):
@@ -339,7 +361,7 @@ class Lattice:
                     self._runs[i] = i + 1
         return self._runs[token]
 
-    def _phrases(self) -> Edges:
+    def _noun_phrases(self) -> Edges:
         """Runs of content words and each beginning of one: what follows in the pattern may be a word of the run."""
         found: Edges = {}
         for i, spelling in enumerate(self.spellings):

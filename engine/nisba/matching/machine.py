@@ -88,7 +88,7 @@ class Search:
         self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
-        self._words = lattice.words()
+        self._keys = lattice.keys()
         self._leaving = lattice.leaving()
         self._entries: dict[int, int] = {}
         self._exits: dict[int, int] = {}
@@ -129,7 +129,7 @@ class Search:
 
     def _starts(self) -> list[Start]:
         """Every start that the words of the sentence allow."""
-        words = self.lattice.words()
+        words = self.lattice.keys()
         return [
             (i, key, 0)
             for i, alternative in enumerate(self.automaton.anchored)
@@ -351,7 +351,7 @@ class Search:
             if arrow.op != EDGE:
                 return EVERYWHERE
             found |= self.lattice.table(arrow.over).starts
-        for key in keyed.keys() & self._words.keys():
+        for key in keyed.keys() & self._keys:
             found |= self.lattice.table(key).starts
         return found
 
@@ -365,7 +365,7 @@ class Search:
             for arrow in others:
                 found |= self.lattice.table(arrow.over).ends if arrow.op == EDGE else EVERYWHERE
             if found != EVERYWHERE:
-                for key in keyed.keys() & self.lattice.words().keys():
+                for key in keyed.keys() & self._keys:
                     found |= self.lattice.table(key).ends
             self._exits[state] = found
         return found

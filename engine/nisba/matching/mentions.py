@@ -68,7 +68,7 @@ def find_mentions(
     if annotations:
         found += _annotated(lattice, annotations, labels)
     lattice.hold(longest(found), frozenset(mention.type for mention in found))
-    words = lattice.words().keys()
+    words = lattice.keys()
     index = entities.index
     met_by_words = index.met(words)
     starts = index.starts(words)

@@ -66,6 +66,8 @@ class Spelling:
     places: tuple[InnerPlace, ...]
     edges: tuple[tuple[tuple[str, ...], int, int, int, int], ...]
     """Of words: (keys, start, stem, end, what it counts for in "the longer mention"); the end of the token is 16 here."""
+    keys: frozenset[str]
+    """Those of all edges."""
     entries: tuple[tuple[int, int, int], ...]
     """Entries of entities: (number, stem, end), the end of the token as in ``edges``."""
     phrases: tuple[tuple["Node", int, int], ...]
@@ -456,6 +458,7 @@ class _Analysis:
             folded=token.folded,
             places=self.places,
             edges=tuple(self._edges()),
+            keys=frozenset(key for key, *_ in self.edges if isinstance(key, str)),
             entries=tuple(
                 (key, stem, end or WHOLE) for key, _, stem, end in self.edges if isinstance(key, int)
             ),

@@ -114,7 +114,7 @@ def profile(engine: Engine, documents: Iterable[Document]) -> Profile:
             if lattice is None:
                 break
             found.sentences += 1
-            for number in matchers.entities.index.starts(lattice.words().keys()):
+            for number in matchers.entities.index.starts(lattice.keys()):
                 automaton = matchers.entities.matchers[number].automaton
                 _measure(entities[number], automaton, lattice, None, program.types)
             for number in engine.candidates(lattice):
