@@ -33,8 +33,8 @@ class EngineTable(Lattice):
         self.gap_rows = {}
         self._tables = {}
         self._skippable = None
+        self._leaving = None
         self._standing = {}
-        self._words = None
         self._reaching = None
 
     def places(self, token: int) -> Iterator[int]:
@@ -63,18 +63,34 @@ class EngineTable(Lattice):
         return {key: places for key, places in found.items() if places}
 
     def keys(self) -> set[str]:
-        return set(self.words())
+        return {key for element, rows in self.facts.rows.items() if rows and (key := element_key(element))}
 
-    def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
-        if self._words is None:
-            self._words, self._leaving = defaultdict(list), defaultdict(list)
-            for element in self.facts.rows:
-                key = element_key(element)
-                if key is not None:
-                    for place, edges in self._find(element).items():
-                        for edge in edges:
-                            self._add((key,), place, edge)
-        return self._words
+    def standing(self, keys: frozenset[str]) -> int:
+        found = self._standing.get(keys)
+        if found is None:
+            found = 0
+            for key in keys:
+                for place in self._of_words(key):
+                    found |= 1 << (place & ~15)
+                found |= self.mention_places().get(key, 0)
+            self._standing[keys] = found
+        return found
+
+    def leaving(self) -> Mapping[int, list[tuple[tuple[str, ...], Edge]]]:
+        if self._leaving is None:
+            self._leaving = defaultdict(list)
+            for key in self.keys():
+                for place, edges in self._of_words(key).items():
+                    self._leaving[place] += [((key,), edge) for edge in edges]
+        return self._leaving
+
+    def _of_words(self, key: str) -> Edges:
+        found: Edges = {}
+        for element in self.facts.rows:
+            if element_key(element) == key:
+                for place, edges in self._find(element).items():
+                    found.setdefault(place, []).extend(edges)
+        return found
 
     def _find(self, element: p.Element) -> Edges:
         rows = self.facts.rows.get(element, {})

@@ -57,8 +57,7 @@ class Lattice:
         self._tables: dict[str | p.Element, Table] = {}
         self._keys: set[str] | None = None
         self._several: list[tuple[str, int, Edge]] | None = None
-        self._words: defaultdict[str, list[tuple[int, Edge]]] | None = None
-        self._leaving: defaultdict[int, list[tuple[tuple[str, ...], Edge]]] = defaultdict(list)
+        self._leaving: defaultdict[int, list[tuple[tuple[str, ...], Edge]]] | None = None
         self._reaching: dict[int, list[tuple[tuple[str, ...], int, Edge]]] | None = None
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
@@ -76,7 +75,7 @@ class Lattice:
                 spelling = self.vocabulary.spelling_with(token, stems)
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
-                    self._keys, self._several, self._words = None, None, None
+                    self._keys, self._several, self._leaving = None, None, None
                     self._runs, self._relatives = None, None
                     self._skippable, self._reaching = None, None
                     self._hits.clear()
@@ -201,10 +200,17 @@ class Lattice:
         return found
 
     def _of_words(self, key: str) -> Edges:
-        edges: Edges = {}
-        for place, edge in self.words().get(key, ()):
-            edges.setdefault(place, []).append(edge)
-        return edges
+        found: Edges = {}
+        for i, spelling in enumerate(self.spellings):
+            if key in spelling.keys:
+                base = i << 4
+                for keys, start, stem, end, tokens in spelling.edges:
+                    if key in keys:
+                        found.setdefault(base + start, []).append(Edge(base + end, base + stem, tokens))
+        for phrase, place, edge in self._phrases():
+            if phrase == key:
+                found.setdefault(place, []).append(edge)
+        return found
 
     def forward(self, element: p.Element) -> Edges:
         """All edges of an element, by the place that they leave."""
@@ -215,9 +221,17 @@ class Lattice:
         return self.table(element_key(element) or element).backward
 
     def leaving(self) -> Mapping[int, list[tuple[tuple[str, ...], Edge]]]:
-        """By place: the edges of words that leave it, with the keys of what they match."""
-        self.words()
-        return self._leaving
+        """By place: the edges that leave it of all that a word's spelling decides, with the keys of what they match."""
+        found = self._leaving
+        if found is None:
+            found = self._leaving = defaultdict(list)
+            for i, spelling in enumerate(self.spellings):
+                base = i << 4
+                for keys, start, stem, end, tokens in spelling.edges:
+                    found[base + start].append((keys, Edge(base + end, base + stem, tokens)))
+            for key, place, edge in self._phrases():
+                found[place].append(((key,), edge))
+        return found
 
     def reaching(self) -> Mapping[int, list[tuple[tuple[str, ...], int, Edge]]]:
         """By place: the edges of words that reach it, with the keys of what they match and the place they leave."""
@@ -233,11 +247,15 @@ class Lattice:
         found = self._standing.get(keys)
         if found is None:
             found = 0
-            words, mentions = self.words(), self.mention_places()
+            for i, spelling in enumerate(self.spellings):
+                if not keys.isdisjoint(spelling.keys):
+                    found |= 1 << (i << 4)
+            for key, place, _ in self._phrases():
+                if key in keys:
+                    found |= 1 << (place & ~15)
+            mentions = self.mention_places()
             for key in keys:
                 found |= mentions.get(key, 0)
-                for place, _ in words.get(key, ()):
-                    found |= 1 << (place & ~15)
             self._standing[keys] = found
         return found
 
@@ -252,7 +270,7 @@ class Lattice:
         self.gap_rows.clear()
 
     def keys(self) -> set[str]:
-        """The keys of all that a word's spelling decides: what the edges of :meth:`words` match."""
+        """The keys of all that a word's spelling decides."""
         if self._keys is None:
             self._keys = set()
             for spelling in self.spellings:
@@ -276,26 +294,6 @@ class Lattice:
                         else:
                             self._several.append((key, base + start, edge))
         return self._several
-
-    def words(self) -> Mapping[str, list[tuple[int, Edge]]]:
-        """Edges by the key of what they match, with the places they leave, for all that a word's spelling decides."""
-        if self._words is None:
-            self._words = defaultdict(list)
-            self._leaving = defaultdict(list)
-            for i, spelling in enumerate(self.spellings):
-                base = i << 4
-                for keys, start, stem, end, tokens in spelling.edges:
-                    self._add(keys, base + start, Edge(base + end, base + stem, tokens))
-            for key, place, edge in self._phrases():
-                self._add((key,), place, edge)
-        return self._words
-
-    def _add(self, keys: tuple[str, ...], place: int, edge: Edge) -> None:
-        assert self._words is not None
-        self._leaving[place].append((keys, edge))
-        found = (place, edge)
-        for key in keys:
-            self._words[key].append(found)
 
     def mention_places(self) -> dict[str, int]:
         """By key: the tokens at which mentions of a type start, as a set of their boundaries."""

@@ -89,7 +89,6 @@ class Search:
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
         self._keys = lattice.keys()
-        self._leaving = lattice.leaving()
         self._entries: dict[int, int] = {}
         self._exits: dict[int, int] = {}
         self._held: dict[int, tuple[int, list[tuple[int, int]]]] = {}
@@ -377,7 +376,7 @@ class Search:
         moves: list[Move] = []
         taken: list[tuple[Arrow, Sequence[Edge]]] = []
         if keyed:
-            for keys, edge in self._leaving.get(place, ()):
+            for keys, edge in lattice.leaving().get(place, ()):
                 for word in keys:
                     if word in keyed:
                         taken += [(arrow, (edge,)) for arrow in keyed[word]]

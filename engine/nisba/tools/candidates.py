@@ -146,12 +146,15 @@ def _triggers(program: Program, lattice: Lattice, slots: Sequence[Slot]) -> Iter
     for token in around[:TRIGGERS]:
         yield Slot(_literal(program, lattice, token), token, token + 1)
         lists = []
-        for key, edges in lattice.words().items():
-            ends = [edge.end for place, edge in edges if place == token << 4 and not edge.end & 15]
-            if key.startswith("v:") and ends:
+        ends_of: dict[str, list[int]] = {}
+        for keys, edge in lattice.leaving().get(token << 4, ()):
+            for key in keys if not edge.end & 15 else ():
+                ends_of.setdefault(key, []).append(edge.end)
+        for key, ends in ends_of.items():
+            if key.startswith("v:"):
                 _, lemma, form = key.split(":")
                 yield Slot(f"<{lemma} {form}>" if form else f"<{lemma}>", token, token + 1)
-            elif key.startswith("l:") and ends:
+            elif key.startswith("l:"):
                 size = len(program.words[key[2:]].phrases)
                 end = max(ends) >> 4
                 if size <= LARGEST_LIST and taken.isdisjoint(range(token, end)):
