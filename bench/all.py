@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["nisba[parquet]", "spacy>=3.8", "yargy>=0.16", "setuptools<81", "matplotlib>=3.8"]
+# dependencies = ["nisba[parquet]", "spacy>=3.8", "yargy>=0.16", "setuptools<81", "matplotlib>=3.8", "mypy>=1.18"]
 # [tool.uv.sources]
 # nisba = { path = "..", editable = true }
 # ///
@@ -32,6 +32,7 @@ MEASUREMENTS: dict[str, tuple[list[str], list[str]]] = {
     "workers": ([], ["--characters", "100000"]),
     "memory": ([], ["--characters", "100000", "--gigabytes", "0.01"]),
     "worst": ([], []),
+    "compiled": ([], ["--characters", "20000"]),
 }
 """Each script with its arguments, and with those of a quick run."""
 

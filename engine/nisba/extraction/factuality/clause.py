@@ -48,11 +48,7 @@ class Clause:
 
     def phrase_ends(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set ends at a token."""
-        last, bare = self.word(i), self.sentence.bare
-        return any(
-            phrase[-1] == last and tuple(bare[max(0, i + 1 - len(phrase)) : i + 1]) == phrase
-            for phrase in phrases
-        )
+        return 0 <= i < self.lattice.size and self.sentence.phrase_ends(i, phrases)
 
     def phrase_start(self, i: int, phrases: frozenset[tuple[str, ...]]) -> int:
         """Where the longest phrase of the set begins that ends at a token."""
@@ -65,8 +61,7 @@ class Clause:
 
     def phrase_begins(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether a phrase of the set begins at a token."""
-        first, bare = self.word(i), self.sentence.bare
-        return any(phrase[0] == first and tuple(bare[i : i + len(phrase)]) == phrase for phrase in phrases)
+        return 0 <= i < self.lattice.size and self.sentence.phrase_begins(i, phrases)
 
     def punctuation(self, i: int) -> bool:
         """Whether a token is a punctuation mark."""

@@ -1,6 +1,6 @@
 """The cue verbs in all their forms, whatever clitics they carry, and what a sentence has of them."""
 
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from nisba.arabic.clitics import validated
 from nisba.arabic.morphology.protocol import Category, Morphology
@@ -35,6 +35,7 @@ class CueWords:
     def _remember(self) -> None:
         self.finite = lru_cache(16_384)(self._look_up_finite)
         self.nominal = lru_cache(16_384)(self._look_up_nominal)
+        self.says = lru_cache(16_384)(self._look_up_says)
 
     def __getstate__(self) -> tuple[dict[str, set[Cue]], dict[str, set[Cue]]]:
         return self._finite, self._nouns
@@ -48,6 +49,12 @@ class CueWords:
 
     def _look_up_nominal(self, folded: str) -> frozenset[Cue]:
         return self._look_up(folded, self._nouns)
+
+    def _look_up_says(self, folded: str) -> tuple[bool, bool]:
+        """Whether a word is a verb of saying, and whether a noun of saying, if it is no verb."""
+        if folded in cues.NOT_SAYING:
+            return False, False
+        return Cue.SAY in self.finite(folded), Cue.SAY in self.nominal(folded)
 
     @staticmethod
     def _look_up(folded: str, table: dict[str, set[Cue]]) -> frozenset[Cue]:
@@ -74,13 +81,10 @@ class CueSentence:
 
     def _says(self, i: int) -> bool:
         token = self.lattice.tokens[i]
-        if token.folded in cues.NOT_SAYING:
-            return False
-        if token.folded.removeprefix("و") == cues.MEANING and "\u0651" not in token.surface:
+        if token.folded in _MEANING and "\u0651" not in token.surface:
             return i == 0 and token.folded != cues.MEANING
-        return Cue.SAY in self.words.finite(token.folded) or (
-            Cue.SAY in self.words.nominal(token.folded) and self.lattice.category(i) is not Category.VERB
-        )
+        verb, noun = self.words.says(token.folded)
+        return verb or (noun and self.lattice.category(i) is not Category.VERB)
 
     @cached_property
     def sources(self) -> tuple[int, ...]:
@@ -88,12 +92,37 @@ class CueSentence:
         return tuple(i for i, token in enumerate(self.lattice.tokens) if self._names_source(i, token.folded))
 
     def _names_source(self, i: int, folded: str) -> bool:
-        return (
-            self.bare[i] in cues.SOURCES
-            or folded in cues.SOURCES
-            or folded.lstrip("وف") in cues.SOURCES
-            or any(tuple(self.bare[max(0, i + 1 - len(p)) : i + 1]) == p for p in cues.TO_THE_EXTENT)
-        )
+        return _is_source(folded) or self.bare[i] in cues.SOURCES or self.phrase_ends(i, cues.TO_THE_EXTENT)
+
+    def phrase_ends(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
+        """Whether a phrase of the set ends at a token."""
+        bare = self.bare
+        known = _by_last(phrases).get(bare[i], ())
+        return any(tuple(bare[max(0, i + 1 - len(phrase)) : i + 1]) == phrase for phrase in known)
+
+    def phrase_begins(self, i: int, phrases: frozenset[tuple[str, ...]]) -> bool:
+        """Whether a phrase of the set begins at a token."""
+        bare = self.bare
+        known = _by_first(phrases).get(bare[i], ())
+        return any(tuple(bare[i : i + len(phrase)]) == phrase for phrase in known)
+
+
+_MEANING = frozenset((cues.MEANING, "و" + cues.MEANING))
+
+
+@lru_cache(16_384)
+def _is_source(folded: str) -> bool:
+    return folded in cues.SOURCES or folded.lstrip("وف") in cues.SOURCES
+
+
+@cache
+def _by_last(phrases: frozenset[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    return {last: [phrase for phrase in phrases if phrase[-1] == last] for *_, last in phrases}
+
+
+@cache
+def _by_first(phrases: frozenset[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
+    return {first: [phrase for phrase in phrases if phrase[0] == first] for first, *_ in phrases}
 
 
 def _bare(folded: str) -> str:
