@@ -18,7 +18,8 @@ from nisba.matching.keys import element_key
 from nisba.matching.needs import ANY_MENTION, mention_key
 from nisba.matching.relatives import RELATIVES, relative_clauses
 from nisba.matching.spans import MentionSpan
-from nisba.matching.vocabulary import Spelling, Vocabulary
+from nisba.matching.spelling import Spelling
+from nisba.matching.vocabulary import Vocabulary
 from nisba.program import patterns as p
 
 if TYPE_CHECKING:
