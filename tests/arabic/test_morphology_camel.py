@@ -10,7 +10,8 @@ from attrs import frozen
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology import data
 from nisba.arabic.morphology.camel import CamelMorphology, open_database
-from nisba.arabic.morphology.light import FINITE_KINDS, inflect
+from nisba.arabic.morphology.inflection import inflect
+from nisba.arabic.morphology.light import FINITE_KINDS
 from nisba.arabic.morphology.protocol import Category, VerbForm
 from nisba.arabic.morphology.roots import bare
 from nisba.packaged import packaged

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nisba.arabic.folding import fold
-from nisba.arabic.morphology.light import LightMorphology, inflect
+from nisba.arabic.morphology.inflection import inflect
+from nisba.arabic.morphology.light import LightMorphology
 from nisba.arabic.morphology.protocol import Category
 from nisba.program.model import Verb
 

@@ -6,7 +6,6 @@ from attrs import frozen
 
 from nisba.arabic.morphology.protocol import Morphology
 from nisba.matching.automaton import Automaton
-from nisba.matching.construction import build
 from nisba.matching.index import AnchorIndex, index
 from nisba.matching.mentions import EntityMatchers, compile_entities
 from nisba.matching.vocabulary import Vocabulary
@@ -36,6 +35,9 @@ class Matchers:
 
 def compile_program(program: Program, morphology: Morphology) -> Matchers:
     """The matchers of a program."""
+    # Not at the top: a start from kept rules builds nothing.
+    from nisba.matching.construction import build
+
     patterns = [a for rule in program.rules for a in rule.alternatives]
     patterns += [a for entity in program.entity_patterns for a in entity.alternatives]
     rules = tuple(

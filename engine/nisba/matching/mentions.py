@@ -7,7 +7,6 @@ from attrs import field, frozen
 
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.automaton import Automaton
-from nisba.matching.construction import build
 from nisba.matching.index import ALL_NEEDS, AnchorIndex, Start, index, meeting
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import ALL, Reading, Search, Shortcuts
@@ -49,6 +48,9 @@ class EntityMatchers:
 
 def compile_entities(patterns: Iterable[EntityPattern]) -> EntityMatchers:
     """The matchers of entity patterns, in the given order."""
+    # Not at the top: a start from kept rules builds nothing.
+    from nisba.matching.construction import build
+
     matchers = tuple(EntityMatcher(pattern, build(pattern.alternatives)) for pattern in patterns)
     return EntityMatchers(matchers, index(matcher.automaton for matcher in matchers))
 

@@ -1,17 +1,11 @@
 """The built-in morphology: paradigms of the declared verbs, closed classes, and cautious affix rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from attrs import evolve
-
-from nisba.arabic.folding import fold
 from nisba.arabic.morphology import affixes
 from nisba.arabic.morphology.closed import CLOSED_CLASSES, CLOSED_STEMS
-from nisba.arabic.morphology.nominals import masdar_forms, participle_forms
-from nisba.arabic.morphology.paradigms import finite_forms
 from nisba.arabic.morphology.protocol import Category, VerbForm
-from nisba.arabic.morphology.rare import LEXICALISED, is_lexicalised, is_misleading
-from nisba.arabic.morphology.roots import root_of
+from nisba.arabic.morphology.rare import LEXICALISED
 from nisba.arabic.morphology.wordlists import words_of
 from nisba.program.model import Verb
 
@@ -19,32 +13,6 @@ from nisba.program.model import Verb
 _NOUN_FIRST = frozenset(words_of("noun_first"))
 _VERB_FIRST = frozenset(words_of("verb_first"))
 FINITE_KINDS = frozenset({"perfect", "imperfect", "jussive"})
-
-
-def inflect(verb: Verb) -> tuple[VerbForm, ...]:
-    """Every inflected form of a verb, folded, without repetition.
-
-    >>> forms = {f.form for f in inflect(Verb("أعلن", "يعلن", ("إعلان",)))}
-    >>> {"اعلنت", "يعلنوا", "الاعلانات", "معلنا"} <= forms
-    True
-    """
-    return tuple(dict.fromkeys(_forms(verb)))
-
-
-def _forms(verb: Verb) -> Iterator[VerbForm]:
-    root = root_of(verb)
-    yield from (form for form in map(_folded, finite_forms(root)) if not is_misleading(form, root))
-    for masdar in verb.masdars:
-        yield from map(_folded, masdar_forms(masdar))
-    declared = {fold(participle) for participle in verb.participles}
-    for form in map(_folded, participle_forms(root, verb.participles)):
-        if form.form.removeprefix("ال") in declared or not is_lexicalised(form):
-            yield form
-
-
-def _folded(form: VerbForm) -> VerbForm:
-    folded = fold(form.form)
-    return form if folded == form.form else evolve(form, form=folded)
 
 
 MOST_KEPT = 30_000
@@ -75,6 +43,9 @@ class LightMorphology:
         """Every inflected form of a verb, declared to the constructor or not."""
         known = self._forms.get(verb)
         if known is None:
+            # Kept rules have their verbs inflected: a start from them needs no paradigms.
+            from nisba.arabic.morphology.inflection import inflect
+
             known = self._forms[verb] = inflect(verb)
         return known
 

@@ -19,6 +19,7 @@ def _classes() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(words)) for name, words in classes.items()}
 
 
+@cache
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a class, in the file's order.
 
