@@ -217,23 +217,24 @@ class Analysis:
             if isinstance(key, str)
         ]
         for way, same in groupby(words, lambda edge: edge[1]):
-            yield tuple(key for key, _ in same), *way
+            yield self.vocabulary.shared(tuple(key for key, _ in same)), *way
 
     def result(self) -> Spelling:
         """What was gathered."""
         token = self.token
         category = self.category
+        shared = self.vocabulary.shared
         return Spelling(
             folded=token.folded,
-            places=self.places,
-            edges=tuple(self._edges()),
-            keys=frozenset(key for key, *_ in self.edges if isinstance(key, str)),
+            places=shared(self.places),
+            edges=shared(tuple(self._edges())),
+            keys=shared(frozenset(key for key, *_ in self.edges if isinstance(key, str))),
             entries=tuple(
                 (key, stem, end or WHOLE) for key, _, stem, end in self.edges if isinstance(key, int)
             ),
             phrases=tuple(self.phrases),
             stems=tuple(self.stems),
-            proclitics=tuple(self.proclitics),
+            proclitics=shared(tuple(self.proclitics)),
             enclitics=tuple(self.enclitics),
             forms=tuple(self.forms),
             category=category,

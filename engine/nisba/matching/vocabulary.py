@@ -1,7 +1,8 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar, cast
 
 import re2
 
@@ -16,9 +17,11 @@ from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 from nisba.sealed import Sealed
 
-SPELLINGS = 30_000
+SPELLINGS = 20_000
 """So many distinct spellings are kept before the older half is forgotten: a bound for texts without end. Each takes
 about 2 KB."""
+
+Part = TypeVar("Part", bound=Hashable)
 
 ENTRIES = 64
 """So many entries of lists are sealed together."""
@@ -66,6 +69,9 @@ class Vocabulary:
         self.enclitics: dict[str, str] = {}
         """By the pronouns that patterns name: their keys."""
         self._regex_set: re2.Set | None = None
+        self._regex_keys: tuple[str, ...] = ()
+        self._shared: dict[object, object] = {}
+        """Parts of spellings that are equal, kept once: most words are told apart by little."""
         self._spellings: dict[str, Spelling] = {}
         for element in patterns:
             self._collect(element)
@@ -184,6 +190,10 @@ class Vocabulary:
             node = node.follow.get(word) if node is not None else None
         return node is not None and f"l:{name}" in node.keys
 
+    def shared(self, part: Part) -> Part:
+        """The part of a spelling that is equal to this one, if one was kept: then it is kept once."""
+        return cast(Part, self._shared.setdefault(part, part))
+
     def matching(self, stem: str) -> Iterator[str]:
         """The keys of the regular expressions of patterns that match a whole folded form."""
         if self.regexes and self._regex_set is None:
@@ -191,11 +201,11 @@ class Vocabulary:
             for text in self.regexes:
                 together.Add(text)
             together.Compile()
+            self._regex_keys = tuple(f"r:{text}" for text in self.regexes)
             self._regex_set = together
         if self._regex_set is not None:
-            texts = tuple(self.regexes)
             for number in sorted(self._regex_set.Match(stem) or ()):
-                yield f"r:{texts[number]}"
+                yield self._regex_keys[number]
 
     @staticmethod
     def follow(node: Node, tokens: Sequence[Token], first: int) -> Iterator[tuple[Key, int]]:
@@ -220,6 +230,7 @@ class Vocabulary:
             if len(self._spellings) >= SPELLINGS:
                 for surface in [*islice(self._spellings, SPELLINGS // 2)]:
                     self._spellings.pop(surface, None)
+                self._shared.clear()
             found = self._spellings[token.surface] = self._analyse(token)
         return found
 
