@@ -146,7 +146,7 @@ class Engine:
         for sentence in sentences(text):
             idle = skips and self._is_idle(sentence)
             lattice = None if idle else self._lattice(text, sentence)
-            if lattice is None or not (every or self._may_fire(lattice)):
+            if lattice is None or not (every or self.candidates(lattice)):
                 if self._remembers:
                     passed.append(sentence)
                 continue
@@ -180,12 +180,6 @@ class Engine:
     def candidates(self, lattice: Lattice) -> list[int]:
         """The numbers of the rules that have an anchor in the sentence."""
         return list(self.matchers.index.starts(lattice.keys()))
-
-    def _may_fire(self, lattice: Lattice) -> bool:
-        """Whether some rule may fire in a sentence of which only the words are known."""
-        index, words = self.matchers.index, lattice.keys()
-        met = index.met(words) | index.mentions if self.shortcuts.needs else ALL_NEEDS
-        return bool(index.starts(words, met))
 
     def matches(self, lattice: Lattice) -> Iterator[Match]:
         """Every firing of every rule in a sentence."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from attrs import field, frozen
 
 from nisba.matching.automaton import Automaton
-from nisba.matching.needs import ANY_MENTION, Need
+from nisba.matching.needs import Need
 
 FREE = -1
 """In the place of an alternative with an anchor: those without one."""
@@ -27,13 +27,12 @@ class AnchorIndex:
     """Which alternatives of which automata, by number, have an anchor under a key.
 
     ``by_anchor`` and ``always`` (alternatives without an anchor) hold (automaton, alternative, needs); ``met`` holds
-    the needs that are met by a key; ``mentions``: those that mentions meet.
+    the needs that are met by a key.
     """
 
     by_anchor: Mapping[str, tuple[tuple[int, int, int], ...]] = field(factory=dict)
     always: tuple[tuple[int, int, int], ...] = ()
     met_by: Mapping[str, int] = field(factory=dict)
-    mentions: int = 0
 
     def met(self, keys: Set[str]) -> int:
         """The needs that are met by the keys of a sentence."""
@@ -79,10 +78,4 @@ def index(automata: Iterable[Automaton]) -> AnchorIndex:
     for need, bit in numbers.items():
         for key in need:
             met_by[key] = met_by.get(key, 0) | 1 << bit
-    mentions = 0
-    for key, needs in met_by.items():
-        if key.startswith(ANY_MENTION):
-            mentions |= needs
-    return AnchorIndex(
-        {key: tuple(found) for key, found in by_anchor.items()}, tuple(always), met_by, mentions
-    )
+    return AnchorIndex({key: tuple(found) for key, found in by_anchor.items()}, tuple(always), met_by)
