@@ -17,9 +17,9 @@ from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 from nisba.sealed import Sealed
 
-SPELLINGS = 20_000
+SPELLINGS = 60_000
 """So many distinct spellings are kept before the older half is forgotten: a bound for texts without end. Each takes
-about 2 KB."""
+about 1 KB."""
 
 Part = TypeVar("Part", bound=Hashable)
 
