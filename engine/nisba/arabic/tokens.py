@@ -83,7 +83,7 @@ _KINDS = {
 }
 
 _LONGEST_KEPT = 64
-_MOST_KEPT = 60_000
+_MOST_KEPT = 40_000
 
 
 @frozen

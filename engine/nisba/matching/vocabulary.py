@@ -17,7 +17,7 @@ from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 from nisba.sealed import Sealed
 
-SPELLINGS = 60_000
+SPELLINGS = 40_000
 """So many distinct spellings are kept before the older half is forgotten: a bound for texts without end. Each takes
 about 1 KB."""
 
