@@ -1,7 +1,6 @@
 """The machine finds what the definition says, whatever the pattern and the sentence."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -33,18 +32,14 @@ class EngineTable(Lattice):
         self.gap_rows = {}
         self._tables = {}
         self._skippable = None
-        self._leaving = None
         self._standing = {}
-        self._reaching = None
+        self._leaving, self._reaching, self._starts, self._ends = {}, {}, {}, {}
 
     def places(self, token: int) -> Iterator[int]:
         return self.facts.places(token)
 
     def mark(self, text: str, place: int) -> bool:
         return self.facts.mark(text, place)
-
-    def marked(self, text: str) -> int:
-        return sum(1 << place for mark, place in self.facts.marks if mark == text)
 
     def skippable(self, token: int) -> bool:
         return self.facts.skippable(token)
@@ -65,24 +60,11 @@ class EngineTable(Lattice):
     def keys(self) -> set[str]:
         return {key for element, rows in self.facts.rows.items() if rows and (key := element_key(element))}
 
-    def standing(self, keys: frozenset[str]) -> int:
-        found = self._standing.get(keys)
-        if found is None:
-            found = 0
-            for key in keys:
-                for place in self._of_words(key):
-                    found |= 1 << (place & ~15)
-                found |= self.mention_places().get(key, 0)
-            self._standing[keys] = found
-        return found
-
-    def leaving(self) -> Mapping[int, list[tuple[tuple[str, ...], Edge]]]:
-        if self._leaving is None:
-            self._leaving = defaultdict(list)
-            for key in self.keys():
-                for place, edges in self._of_words(key).items():
-                    self._leaving[place] += [((key,), edge) for edge in edges]
-        return self._leaving
+    def _read_words(self) -> None:
+        for key in self.keys():
+            for place, edges in self._of_words(key).items():
+                self._leaving.setdefault(place, []).extend(((key,), edge) for edge in edges)
+                self._starts[key] = self._starts.get(key, 0) | 1 << place
 
     def _of_words(self, key: str) -> Edges:
         found: Edges = {}

@@ -146,7 +146,7 @@ class Engine:
         for sentence in sentences(text):
             idle = skips and self._is_idle(sentence)
             lattice = None if idle else self._lattice(text, sentence)
-            if lattice is None or not (every or self.candidates(lattice)):
+            if lattice is None or not (every or self.matchers.index.possible(lattice.keys())):
                 if self._remembers:
                     passed.append(sentence)
                 continue

@@ -54,6 +54,20 @@ Test = tuple[int, Any]
 (NO_EDGE), or the element (MARK, BOUNDARY)."""
 
 
+class Tests(NamedTuple):
+    """All that must hold at a place, sorted by where the machine looks."""
+
+    denied: frozenset[str]
+    """Keys of words that must not start here."""
+    denied_elements: tuple[p.Element, ...]
+    """Elements without a key that must not start here."""
+    denied_states: tuple[int, ...]
+    """States from which there must be no way to the end."""
+    marks: tuple[str, ...]
+    ends: tuple[bool, ...]
+    """For each boundary of the sentence that must be here, whether it is its end."""
+
+
 class Arrow(NamedTuple):
     """The machine's step from node to node: a transition that takes tokens, with those around it that take none.
 
@@ -67,10 +81,10 @@ class Arrow(NamedTuple):
     state: int
     cost: int
     repeated: int
-    near_tests: tuple[Test, ...]
+    near_tests: Tests | None
     near_opens: tuple[int, ...]
     near_closes: tuple[int, ...]
-    tests: tuple[Test, ...]
+    tests: Tests | None
     opens: tuple[int, ...]
     closes: tuple[int, ...]
 
@@ -162,7 +176,7 @@ class Automaton:
 
     def __getstate__(self) -> dict[str, object]:
         """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
-        derived = ("states", "_takes_one", "rightward", "leftward", "plain_reverse", "plain")
+        derived = ("states", "rightward", "leftward", "plain_reverse", "plain")
         kept = {name: value for name, value in self.__dict__.items() if name not in derived}
         return {**kept, "_sealed": Sealed([self.plain])}
 
@@ -199,10 +213,6 @@ class Automaton:
         """By state, once asked for: the arrows to it, read against their direction."""
         return [None] * len(self.plain)
 
-    @cached_property
-    def _takes_one(self) -> dict[int, bool]:
-        return {}
-
     def arrows_from(self, state: int) -> Fan:
         """The arrows from a state."""
         found = self.rightward[state]
@@ -221,14 +231,8 @@ class Automaton:
         """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
         return (key + self.skip_cost // 2) // self.skip_cost
 
-    def takes_one(self, state: int) -> bool:
+    def _takes_one(self, state: int) -> bool:
         """Whether every way from a state to the end takes one element, and tests nothing."""
-        found = self._takes_one.get(state)
-        if found is None:
-            found = self._takes_one[state] = self._single(state)
-        return found
-
-    def _single(self, state: int) -> bool:
         keyed, others = self.arrows_from(state)
         return state != self.accept and all(
             arrow.op == EDGE and arrow.state == self.accept and not arrow.near_tests and not arrow.tests
@@ -244,8 +248,9 @@ class Automaton:
         while todo:
             at, near = todo.pop()
             if at != state and (at == goal or made + len(todo) > MOST_ARROWS):
+                tests = self._sorted(near.tests)
                 others.append(
-                    Arrow(SKIP, None, at, near.cost, 0, (), (), (), near.tests, near.opens, near.closes)
+                    Arrow(SKIP, None, at, near.cost, 0, None, (), (), tests, near.opens, near.closes)
                 )
                 continue
             for op, arg, target, cost, repeated in transitions[at]:
@@ -257,7 +262,8 @@ class Automaton:
                 over = self._over(op, arg)
                 arrow = Arrow(
                     op, over, far_state, near.cost + cost + far.cost, repeated,
-                    near.tests, near.opens, near.closes, far.tests, far.opens, far.closes,
+                    self._sorted(near.tests), near.opens, near.closes,
+                    self._sorted(far.tests), far.opens, far.closes,
                 )  # fmt: skip
                 if isinstance(over, str):
                     keyed[over] = (*keyed.get(over, ()), arrow)
@@ -275,6 +281,32 @@ class Automaton:
             found = found.then(op, arg, cost, self._over(op, arg))
             state = target
         return state, found
+
+    def _sorted(self, tests: tuple[Test, ...]) -> Tests | None:
+        """Tests as the machine asks them; what takes one element is denied without following states."""
+        if not tests:
+            return None
+        denied: list[Asked] = []
+        states, marks, ends = [], [], []
+        for op, asked in tests:
+            if op == NO_EDGE:
+                denied.append(asked)
+            elif op == MARK:
+                marks.append(asked.text)
+            elif op == BOUNDARY:
+                ends.append(asked.end)
+            elif self._takes_one(asked):
+                keyed, others = self.arrows_from(asked)
+                denied += [*keyed, *(arrow.over for arrow in others)]
+            else:
+                states.append(asked)
+        return Tests(
+            frozenset(asked for asked in denied if isinstance(asked, str)),
+            tuple(dict.fromkeys(asked for asked in denied if not isinstance(asked, str))),
+            tuple(states),
+            tuple(marks),
+            tuple(ends),
+        )
 
     def _over(self, op: int, arg: int) -> Asked | None:
         """What an operation asks for."""

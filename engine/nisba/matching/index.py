@@ -41,6 +41,10 @@ class AnchorIndex:
             found |= self.met_by[key]
         return found
 
+    def possible(self, keys: Set[str]) -> bool:
+        """Whether a search can start in a sentence with these keys of words."""
+        return bool(self.always) or not self.by_anchor.keys().isdisjoint(keys)
+
     def starts(self, keys: Set[str], met: int = ALL_NEEDS) -> dict[int, list[Start]]:
         """By automaton: where a search can start in a sentence with these keys of words that meets these needs."""
         found: dict[int, list[Start]] = {}

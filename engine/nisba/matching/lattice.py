@@ -4,7 +4,6 @@ A place is ``token << 4 | inner``: inner 0 is the boundary in front of the token
 validated segmentation cuts («لـ|تركيا»). The end of a sentence of n tokens is ``n << 4``.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -58,8 +57,10 @@ class Lattice:
         self._tables: dict[str | p.Element, Table] = {}
         self._keys: set[str] | None = None
         self._several: list[tuple[str, int, Edge]] | None = None
-        self._leaving: defaultdict[int, list[tuple[tuple[str, ...], Edge]]] | None = None
-        self._reaching: dict[int, list[tuple[tuple[str, ...], int, Edge]]] | None = None
+        self._leaving: dict[int, list[tuple[tuple[str, ...], Edge]]] = {}
+        self._reaching: dict[int, list[tuple[tuple[str, ...], int, Edge]]] = {}
+        self._starts: dict[str, int] = {}
+        self._ends: dict[str, int] = {}
         self._hits: list[tuple[int, Edge]] = []
         self._runs: list[int] | None = None
         self._quotations: list[tuple[int, int]] | None = None
@@ -76,13 +77,13 @@ class Lattice:
                 spelling = self.vocabulary.spelling_with(token, stems)
                 if spelling != self.spellings[i]:
                     self.spellings[i] = spelling
-                    self._keys, self._several, self._leaving = None, None, None
-                    self._runs, self._relatives = None, None
-                    self._skippable, self._reaching = None, None
-                    self._hits.clear()
-                    self._tables.clear()
-                    self._standing.clear()
-                    self.gap_rows.clear()
+                    self._keys, self._several = None, None
+                    self._runs, self._relatives, self._skippable = None, None, None
+                    for known in (
+                        self._leaving, self._reaching, self._starts, self._ends,
+                        self._hits, self._tables, self._standing, self.gap_rows,
+                    ):  # fmt: skip
+                        known.clear()
 
     # ------------------------------------------------------------ places
 
@@ -112,14 +113,6 @@ class Lattice:
     def mark(self, text: str, place: int) -> bool:
         """Whether this transparent mark stands at the place."""
         return not place & 15 and any(m.surface == text for m in self.sentence.marks.get(place >> 4, ()))
-
-    def marked(self, text: str) -> int:
-        """The places at which this transparent mark stands, as a set."""
-        found = 0
-        for token, marks in self.sentence.marks.items():
-            if any(mark.surface == text for mark in marks):
-                found |= 1 << (token << 4)
-        return found
 
     # ------------------------------------------------------------ gaps
 
@@ -201,17 +194,11 @@ class Lattice:
         return found
 
     def _of_words(self, key: str) -> Edges:
-        found: Edges = {}
-        for i, spelling in enumerate(self.spellings):
-            if key in spelling.keys:
-                base = i << 4
-                for keys, start, stem, end, tokens in spelling.edges:
-                    if key in keys:
-                        found.setdefault(base + start, []).append(Edge(base + end, base + stem, tokens))
-        for phrase, place, edge in self._phrases():
-            if phrase == key:
-                found.setdefault(place, []).append(edge)
-        return found
+        leaving = self.leaving()
+        return {
+            place: [edge for keys, edge in leaving[place] if key in keys]
+            for place in places_in(self.starts().get(key, 0))
+        }
 
     def forward(self, element: p.Element) -> Edges:
         """All edges of an element, by the place that they leave."""
@@ -223,40 +210,61 @@ class Lattice:
 
     def leaving(self) -> Mapping[int, list[tuple[tuple[str, ...], Edge]]]:
         """By place: the edges that leave it of all that a word's spelling decides, with the keys of what they match."""
-        found = self._leaving
-        if found is None:
-            found = self._leaving = defaultdict(list)
-            for i, spelling in enumerate(self.spellings):
-                base = i << 4
-                for keys, start, stem, end, tokens in spelling.edges:
-                    found[base + start].append((keys, Edge(base + end, base + stem, tokens)))
-            for key, place, edge in self._phrases():
-                found[place].append(((key,), edge))
-        return found
+        if not self._leaving:
+            self._read_words()
+        return self._leaving
+
+    def starts(self) -> Mapping[str, int]:
+        """By key of words: the places that its edges leave, as a set."""
+        if not self._leaving:
+            self._read_words()
+        return self._starts
+
+    def _read_words(self) -> None:
+        leaving, starts = self._leaving, self._starts
+        for i, spelling in enumerate(self.spellings):
+            base = i << 4
+            for keys, start, stem, end, tokens in spelling.edges:
+                place = base + start
+                leaving.setdefault(place, []).append((keys, Edge(base + end, base + stem, tokens)))
+                bit = 1 << place
+                for key in keys:
+                    starts[key] = starts.get(key, 0) | bit
+        for key, place, edge in self._phrases():
+            leaving.setdefault(place, []).append(((key,), edge))
+            starts[key] = starts.get(key, 0) | 1 << place
 
     def reaching(self) -> Mapping[int, list[tuple[tuple[str, ...], int, Edge]]]:
         """By place: the edges of words that reach it, with the keys of what they match and the place they leave."""
-        if self._reaching is None:
-            self._reaching = {}
+        if not self._reaching:
             for place, edges in self.leaving().items():
                 for keys, edge in edges:
                     self._reaching.setdefault(edge.end, []).append((keys, place, edge))
         return self._reaching
 
+    def ends(self) -> Mapping[str, int]:
+        """By key of words: the places that its edges reach, as a set."""
+        if not self._ends:
+            for place, edges in self.reaching().items():
+                for keys, _, _ in edges:
+                    for key in keys:
+                        self._ends[key] = self._ends.get(key, 0) | 1 << place
+        return self._ends
+
     def standing(self, keys: frozenset[str]) -> int:
         """The tokens at which words or mentions of one of these keys start, as a set of their boundaries."""
         found = self._standing.get(keys)
         if found is None:
-            found = 0
-            for i, spelling in enumerate(self.spellings):
-                if not keys.isdisjoint(spelling.keys):
-                    found |= 1 << (i << 4)
-            for key, place, _ in self._phrases():
-                if key in keys:
-                    found |= 1 << (place & ~15)
-            mentions = self.mention_places()
-            for key in keys:
-                found |= mentions.get(key, 0)
+            starts, mentions = self.starts(), self.mention_places()
+            places = 0
+            for key in keys & starts.keys():
+                places |= starts[key]
+            # Each token's places are 16 bits: any of them becomes the lowest.
+            for shift in (8, 4, 2, 1):
+                places |= places >> shift
+            found = places & self.boundaries
+            for key in keys & mentions.keys():
+                found |= mentions[key]
             self._standing[keys] = found
         return found
 

@@ -12,16 +12,13 @@ from heapq import heappop, heappush
 from attrs import frozen
 
 from nisba.matching.automaton import (
-    BOUNDARY,
     COVERED,
     EDGE,
-    MARK,
-    NO_EDGE,
     REPEATED,
     SKIP,
     Arrow,
     Automaton,
-    Test,
+    Tests,
 )
 from nisba.matching.edges import Edge
 from nisba.matching.gaps import after_gap, before_gap
@@ -88,10 +85,10 @@ class Search:
         self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
-        self._keys = lattice.keys()
+        self._leaving = lattice.leaving()
+        self._starts = lattice.starts()
         self._entries: dict[int, int] = {}
         self._exits: dict[int, int] = {}
-        self._held: dict[int, tuple[int, list[tuple[int, int]]]] = {}
         self.steps = 0
         self.truncated = False
         nodes = self.width * (lattice.size + 1)
@@ -101,7 +98,7 @@ class Search:
 
     def anchors(self) -> dict[int, list[Occurrence]]:
         """By token: every anchor occurrence."""
-        return self._occurrences(self._starts(), looks=False)
+        return self._occurrences(self._all_starts(), looks=False)
 
     def fire(
         self,
@@ -113,7 +110,7 @@ class Search:
         ``starts`` are those of the automaton that are worth trying (see ``matching.index``); None: all.
         """
         looks = self.shortcuts.needs and not self.lattice.relatives()
-        occurrences = self._occurrences(self._starts() if starts is None else starts, looks)
+        occurrences = self._occurrences(self._all_starts() if starts is None else starts, looks)
         free = self.automaton.free
         if free is not None and starts is not None and all(start[0] != FREE for start in starts):
             free = None
@@ -126,7 +123,7 @@ class Search:
             if reading is not None:
                 yield token, reading
 
-    def _starts(self) -> list[Start]:
+    def _all_starts(self) -> list[Start]:
         """Every start that the words of the sentence allow."""
         words = self.lattice.keys()
         return [
@@ -145,11 +142,13 @@ class Search:
                 continue
             alternative = self.automaton.anchored[number]
             states = alternative.anchors[word]
-            for place, edges in self.lattice.table(word).edges.items():
+            for place in places_in(self._starts[word]):
                 if looks and not self._stands(alternative.left, place, back=True):
                     continue
-                for edge in edges:
-                    if looks and not self._stands(alternative.right, edge.end, back=False):
+                for keys, edge in self._leaving[place]:
+                    if word not in keys or (
+                        looks and not self._stands(alternative.right, edge.end, back=False)
+                    ):
                         continue
                     for state in states:
                         key = self._edge_key(place, edge, plain[state][0][4])
@@ -350,8 +349,9 @@ class Search:
             if arrow.op != EDGE:
                 return EVERYWHERE
             found |= self.lattice.table(arrow.over).starts
-        for key in keyed.keys() & self._keys:
-            found |= self.lattice.table(key).starts
+        starts = self._starts
+        for key in keyed.keys() & starts.keys():
+            found |= starts[key]
         return found
 
     def _exit(self, state: int) -> int:
@@ -364,8 +364,9 @@ class Search:
             for arrow in others:
                 found |= self.lattice.table(arrow.over).ends if arrow.op == EDGE else EVERYWHERE
             if found != EVERYWHERE:
-                for key in keyed.keys() & self._keys:
-                    found |= self.lattice.table(key).ends
+                ends = self.lattice.ends()
+                for key in keyed.keys() & ends.keys():
+                    found |= ends[key]
             self._exits[state] = found
         return found
 
@@ -376,7 +377,7 @@ class Search:
         moves: list[Move] = []
         taken: list[tuple[Arrow, Sequence[Edge]]] = []
         if keyed:
-            for keys, edge in lattice.leaving().get(place, ()):
+            for keys, edge in self._leaving.get(place, ()):
                 for word in keys:
                     if word in keyed:
                         taken += [(arrow, (edge,)) for arrow in keyed[word]]
@@ -453,32 +454,20 @@ class Search:
                 moves.append((start * width + source, key, -stem, arrow, -place, -start))
         return moves
 
-    def _hold(self, tests: tuple[Test, ...], place: int) -> bool:
+    def _hold(self, tests: Tests, place: int) -> bool:
         """Whether zero-width tests hold at a place."""
-        held = self._held.get(id(tests))
-        if held is None:
-            held = self._held[id(tests)] = self._tested(tests)
-        places, denied = held
-        if not places >> place & 1:
-            return False
-        for state, begins in denied:  # noqa: SIM110 - the hot loop
-            if begins >> place & 1 and self._right(state, place):
+        denied, elements, states, marks, ends = tests
+        lattice = self.lattice
+        if denied:
+            for keys, _ in self._leaving.get(place, ()):
+                if not denied.isdisjoint(keys):
+                    return False
+        for element in elements:
+            if place in lattice.table(element).edges:
                 return False
-        return True
-
-    def _tested(self, tests: tuple[Test, ...]) -> tuple[int, list[tuple[int, int]]]:
-        """The places at which tests hold that look at one element, and what else is denied (state, places)."""
-        places = EVERYWHERE
-        denied = []
-        for op, asked in tests:
-            if op == NO_EDGE:
-                places &= ~self.lattice.table(asked).starts
-            elif op == MARK:
-                places &= self.lattice.marked(asked.text)
-            elif op == BOUNDARY:
-                places &= 1 << (self.lattice.size << 4 if asked.end else 0)
-            elif self.automaton.takes_one(asked):
-                places &= ~self._first(asked)
-            else:
-                denied.append((asked, self._entry(asked)))
-        return places, denied
+        for state in states:
+            if self._entry(state) >> place & 1 and self._right(state, place):
+                return False
+        return all(lattice.mark(text, place) for text in marks) and all(
+            place == (lattice.size << 4 if end else 0) for end in ends
+        )
