@@ -458,6 +458,12 @@ class Search:
         """Whether zero-width tests hold at a place."""
         denied, elements, states, marks, ends = tests
         lattice = self.lattice
+        for text in marks:
+            if not lattice.mark(text, place):
+                return False
+        for end in ends:
+            if place != (lattice.size << 4 if end else 0):
+                return False
         if denied:
             for keys, _ in self._leaving.get(place, ()):
                 if not denied.isdisjoint(keys):
@@ -465,9 +471,7 @@ class Search:
         for element in elements:
             if place in lattice.table(element).edges:
                 return False
-        for state in states:
+        for state in states:  # noqa: SIM110 - the hot loop
             if self._entry(state) >> place & 1 and self._right(state, place):
                 return False
-        return all(lattice.mark(text, place) for text in marks) and all(
-            place == (lattice.size << 4 if end else 0) for end in ends
-        )
+        return True
