@@ -12,11 +12,23 @@ if TYPE_CHECKING:
 
 CONJUNCTIONS = frozenset(fold(w) for w in "و أو ثم وكذلك وأيضا وحتى".split())
 COMMAS = frozenset("،,")
-ADDITIONS = tuple(
-    tuple(fold(w) for w in phrase.split())
-    for phrase in ("فضلا عن", "إضافة إلى", "بالإضافة إلى", "إلى جانب", "علاوة على", "وكذلك", "وكذا", "كما")
-)
-"""Phrases that add a member to a list (Ryding 2005, chapter 18, on additive connectives)."""
+ADDITIONS = {
+    fold(first): tuple(fold(w) for w in others)
+    for first, *others in (
+        phrase.split()
+        for phrase in (
+            "فضلا عن",
+            "إضافة إلى",
+            "بالإضافة إلى",
+            "إلى جانب",
+            "علاوة على",
+            "وكذلك",
+            "وكذا",
+            "كما",
+        )
+    )
+}
+"""By their first word, the other words of phrases that add a member to a list (Ryding 2005, chapter 18, on additive connectives)."""
 LIST_OPENERS = (("كل", "من"), ("كلا", "من"))
 BEFORE_VERBS = frozenset(fold(w) for w in "لم لن لا ما قد لقد سوف".split())
 """Particles that stand between a subject and its verb (Ryding 2005, chapters 34 and 37)."""
@@ -119,16 +131,14 @@ def _next(
         if at >= lattice.size:
             return None
     joined = comma
-    for phrase in ADDITIONS:
-        words = tuple(t.folded for t in tokens[at : at + len(phrase)])
-        if words == phrase or (words and (words[0][1:], *words[1:]) == phrase and words[0][0] == "و"):
-            at += len(phrase)
-            joined = True
-            break
-    else:
-        if at < lattice.size and tokens[at].folded in CONJUNCTIONS:
-            at += 1
-            joined = True
+    word = tokens[at].folded
+    others = ADDITIONS.get(word, ADDITIONS.get(word[1:]) if word[0] == "و" else None)
+    if others is not None and others == tuple(t.folded for t in tokens[at + 1 : at + 1 + len(others)]):
+        at += 1 + len(others)
+        joined = True
+    elif word in CONJUNCTIONS:
+        at += 1
+        joined = True
     for place in _member_places(lattice, start, at, joined):
         edges = single.get(place)
         if edges:

@@ -21,8 +21,8 @@ Speaker = tuple[int, int, str]
 """The places of who speaks, and the canonical name (empty: the text)."""
 
 
-def attribution(clause: Clause, reading: Reading) -> Attribution | None:
-    """The nearest speaker whose reported clause holds the match; None where nobody is quoted or named."""
+def reported(clause: Clause) -> Attribution | None:
+    """The nearest speaker whose reported clause holds the trigger; None where nobody is quoted."""
     lattice, trigger, words = clause.lattice, clause.trigger, clause.words
     saying = clause.sentence.saying
     for verb in range(trigger - 1, max(-1, trigger - REACH), -1):
@@ -33,7 +33,7 @@ def attribution(clause: Clause, reading: Reading) -> Attribution | None:
             speaker = _quoted(lattice, verb, start, words) or _speaker(lattice, verb, start)
             if speaker is not None and speaker[0] < trigger << 4:
                 return _attribution(lattice, speaker, lattice.tokens[verb].surface)
-    return _source(clause, reading)
+    return None
 
 
 def _clause_start(clause: Clause, verb: int) -> int | None:
@@ -131,8 +131,8 @@ def _run(lattice: Lattice, token: int, limit: int) -> Speaker | None:
 # ---------------------------------------------------------------- «بحسب …», «وفق …»
 
 
-def _source(clause: Clause, reading: Reading) -> Attribution | None:
-    """Who is named beside the clause: «بحسب الوزارة، …», «…، وفق مصدر أمني», «… على حد قول ظريف»."""
+def source(clause: Clause, reading: Reading) -> Attribution | None:
+    """Who is named beside the match: «بحسب الوزارة، …», «…، وفق مصدر أمني», «… على حد قول ظريف»."""
     lattice = clause.lattice
     first, last = reading.start >> 4, reading.end >> 4
     for i in clause.sentence.sources:

@@ -8,7 +8,6 @@ from nisba.arabic.morphology.protocol import Category
 from nisba.extraction.factuality import cues
 from nisba.extraction.factuality.cues import Cue
 from nisba.extraction.factuality.words import CueSentence
-from nisba.matching.machine import Reading
 
 WINDOW = 10
 """So far to the left of a trigger (or of the «أن» before it) its governor may stand."""
@@ -31,12 +30,13 @@ class Event(Enum):
 class Clause:
     """The clause of a trigger, as far as it decides what is made of the event."""
 
-    def __init__(self, sentence: CueSentence, trigger: int, reading: Reading | None = None) -> None:
+    def __init__(self, sentence: CueSentence, trigger: int, captured: bool = False) -> None:
+        """``captured``: the trigger belongs to an argument of the match."""
         self.sentence = sentence
         self.lattice = sentence.lattice
         self.words = sentence.words
         self.trigger = trigger
-        self.event = self._event(reading)
+        self.event = self._event(captured)
         self.that = self._complementiser() if self.event is not Event.STATE else None
         self.governor = self._governor() if self.event is not Event.STATE else None
 
@@ -93,7 +93,7 @@ class Clause:
 
     # ------------------------------------------------------------ structure
 
-    def _event(self, reading: Reading | None) -> Event:
+    def _event(self, captured: bool) -> Event:
         trigger, kinds = self.trigger, self.kinds(self.trigger)
         category = self.lattice.category(trigger)
         finite = kinds.difference(NOMINAL)
@@ -110,16 +110,14 @@ class Clause:
             return Event.VERB
         if "masdar" in kinds and Cue.SAY not in self.nominal(trigger):
             return Event.NOUN
-        if kinds or category is not Category.CONTENT or self._names(reading):
+        if kinds or category is not Category.CONTENT or captured or self._named():
             return Event.STATE
         return Event.NOUN
 
-    def _names(self, reading: Reading | None) -> bool:
-        """Whether the trigger belongs to a name or an argument: then it is a title, and no event."""
+    def _named(self) -> bool:
+        """Whether the trigger belongs to a name: then it is a title, and no event."""
         place = self.trigger << 4
-        mentions = ((m.start & ~15, m.end) for m in self.lattice.mentions)
-        captures = ((start & ~15, end) for start, end in reading.captures.values()) if reading else ()
-        return any(start <= place < end for spans in (mentions, captures) for start, end in spans)
+        return any(m.start & ~15 <= place < m.end for m in self.lattice.mentions)
 
     def _complementiser(self) -> int | None:
         """The «أن» whose clause the trigger is the verb (or the noun) of."""

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from nisba.extraction.factuality import cues
-from nisba.extraction.factuality.attribution import attribution
+from nisba.extraction.factuality.attribution import reported, source
 from nisba.extraction.factuality.clause import Clause, Event
 from nisba.extraction.factuality.cues import Cue
 from nisba.extraction.factuality.words import CueSentence, CueWords
@@ -37,13 +37,27 @@ class Judge:
 
     def judge(self, sentence: CueSentence, token: int, reading: Reading) -> Judgement:
         """The judgement of a match whose anchor stands at a token."""
-        clause = Clause(sentence, token, reading)
-        negated = _negated(clause) and not _excepted(clause, reading.end >> 4)
+        captured = any(start & ~15 <= token << 4 < end for start, end in reading.captures.values())
+        trigger = sentence.triggers.get((token, captured))
+        if trigger is None:
+            trigger = sentence.triggers[token, captured] = Trigger(Clause(sentence, token, captured))
+        clause = trigger.clause
+        negated = trigger.negated and not _excepted(clause, reading.end >> 4)
         return Judgement(
             "negated" if negated else "asserted",
-            _modality(clause),
-            attribution(clause, reading),
+            trigger.modality,
+            trigger.reported or source(clause, reading),
         )
+
+
+class Trigger:
+    """What a token's clause makes of all that is found at it."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.negated = _negated(clause)
+        self.modality = _modality(clause)
+        self.reported = reported(clause)
 
 
 # ---------------------------------------------------------------- polarity
@@ -161,6 +175,8 @@ def _expressed(clause: Clause, phrases: frozenset[tuple[str, ...]]) -> bool:
 
 def _expression(clause: Clause, phrases: frozenset[tuple[str, ...]]) -> int | None:
     """The last token of the modal expression that governs."""
+    if clause.sentence.lacks(phrases):
+        return None
     if clause.that is None and clause.event is Event.VERB:
         before = clause.trigger - 1
     elif clause.that is not None and not clause.subjunctive():
