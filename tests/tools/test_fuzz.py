@@ -9,6 +9,7 @@ from tests.cli.conftest import NISBA
 
 import nisba
 from nisba.arabic.folding import fold
+from nisba.extraction.factuality import SentenceJudge
 from nisba.tools.fuzz import Weakness, fuzz, fuzz_example, save
 from nisba.tools.fuzz_changes import Change, applied, presented
 from nisba.tools.testing import Verdict, run_tests
@@ -101,11 +102,10 @@ def test_negation_that_is_not_heeded_is_found(monkeypatch: pytest.MonkeyPatch) -
     rules = HEAD + "  match <زار> X:Person ...{4} Y:Country\n" + YES.format("زار بلينكن تركيا", "تركيا")
     assert told(rules) == []
     engine = nisba.compile(rules)
-    asserted = engine.judge.judge
     lattice = next(iter(engine.lattices("زار بلينكن تركيا")))
     (match,) = engine.matches(lattice)
-    fact = asserted(engine.judge.sentence(lattice), match.token, match.reading)
-    monkeypatch.setattr(engine.judge, "judge", lambda *_: fact)
+    fact = engine.judge.sentence(lattice).judge(match.token, match.reading)
+    monkeypatch.setattr(SentenceJudge, "judge", lambda *_: fact)
     (weakness,) = fuzz(engine, tries=10)
     assert weakness.sentence() == "putting ما in front of زار still asserts (بلينكن, visited, تركيا)"
     assert weakness.as_example() == 'no     "ما زار بلينكن تركيا" => (بلينكن, visited, تركيا)'

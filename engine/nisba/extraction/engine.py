@@ -12,7 +12,7 @@ from nisba.arabic.tokens import Chunk
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
-from nisba.extraction.factuality import CueSentence, Judge, Judgement
+from nisba.extraction.factuality import Judge, Judgement, SentenceJudge
 from nisba.extraction.memory import LINKED_TYPE, Memory
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.matching.compile import Matchers, RuleMatcher, compile_program
@@ -214,7 +214,7 @@ class Engine:
 
         ``speaker`` is the last subject before the sentence that a triple may inherit.
         """
-        sentence = self.judge.sentence(lattice)
+        judge = self.judge.sentence(lattice)
         best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]] = {}
         inheriting: list[tuple[Match, Emit]] = []
         for match in matches:
@@ -222,7 +222,7 @@ class Engine:
                 if emit.subject.inherited:
                     inheriting.append((match, emit))
                 else:
-                    self._emit(sentence, match, emit, doc, None, best)
+                    self._emit(judge, match, emit, doc, None, best)
         for match, emit in sorted(inheriting, key=lambda pair: pair[0].token):
             begins = lattice.offset(match.token << 4)
             before = [
@@ -232,14 +232,14 @@ class Engine:
             ]
             inherited = max(before, key=lambda subject: subject.start, default=speaker)
             if inherited is not None:
-                self._emit(sentence, match, emit, doc, inherited, best)
+                self._emit(judge, match, emit, doc, inherited, best)
         triples = [triple for _, triple in best.values()]
         triples.sort(key=lambda t: (t.subject.start, t.object.start, t.object.end, t.relation, t.rule))
         return triples
 
     def _emit(
         self,
-        sentence: CueSentence,
+        judge: SentenceJudge,
         match: Match,
         emit: Emit,
         doc: str,
@@ -247,7 +247,7 @@ class Engine:
         best: dict[tuple[object, ...], tuple[tuple[int, str], Triple]],
     ) -> None:
         """Put the triples that a match emits among the best ones."""
-        lattice, matcher, rule = sentence.lattice, match.matcher, match.matcher.rule
+        lattice, matcher, rule = judge.lattice, match.matcher, match.matcher.rule
         fact: Judgement | None = None
         rank = (matcher.automaton.skipped(match.reading.key), rule.name)
         span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
@@ -264,7 +264,7 @@ class Engine:
             same = (emit.relation, _place(subject), _place(object_))
             if same in best and best[same][0] <= rank:
                 continue
-            fact = fact or self.judge.judge(sentence, match.token, match.reading)
+            fact = fact or judge.judge(match.token, match.reading)
             qualifiers = {
                 key: value
                 for key, operand in emit.qualifiers

@@ -1,6 +1,5 @@
 """Whether a match happened, will happen or is asked for, and who says so."""
 
-from nisba.extraction.factuality.judge import Judge, Judgement
-from nisba.extraction.factuality.words import CueSentence
+from nisba.extraction.factuality.judge import Judge, Judgement, SentenceJudge
 
-__all__ = ["CueSentence", "Judge", "Judgement"]
+__all__ = ["Judge", "Judgement", "SentenceJudge"]

@@ -31,16 +31,28 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.words = CueWords(vocabulary.morphology)
 
-    def sentence(self, lattice: Lattice) -> CueSentence:
-        """A sentence made ready for the judgement of what is found in it."""
-        return CueSentence(lattice, self.words)
+    def sentence(self, lattice: Lattice) -> "SentenceJudge":
+        """The judge of what is found in a sentence."""
+        return SentenceJudge(lattice, self.words)
 
-    def judge(self, sentence: CueSentence, token: int, reading: Reading) -> Judgement:
+
+class SentenceJudge:
+    """Judges the matches in one sentence; what a trigger's clause decides is worked out once.
+
+    What is kept refers to the sentence and not the sentence to it: a cycle would have to wait for the collector.
+    """
+
+    def __init__(self, lattice: Lattice, words: CueWords) -> None:
+        self.lattice = lattice
+        self._sentence = CueSentence(lattice, words)
+        self._triggers: dict[tuple[int, bool], Trigger] = {}
+
+    def judge(self, token: int, reading: Reading) -> Judgement:
         """The judgement of a match whose anchor stands at a token."""
         captured = any(start & ~15 <= token << 4 < end for start, end in reading.captures.values())
-        trigger = sentence.triggers.get((token, captured))
+        trigger = self._triggers.get((token, captured))
         if trigger is None:
-            trigger = sentence.triggers[token, captured] = Trigger(Clause(sentence, token, captured))
+            trigger = self._triggers[token, captured] = Trigger(Clause(self._sentence, token, captured))
         clause = trigger.clause
         negated = trigger.negated and not _excepted(clause, reading.end >> 4)
         return Judgement(

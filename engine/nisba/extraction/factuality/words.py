@@ -1,16 +1,12 @@
 """The cue verbs in all their forms, whatever clitics they carry, and what a sentence has of them."""
 
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from nisba.arabic.clitics import validated
 from nisba.arabic.morphology.protocol import Category, Morphology
 from nisba.extraction.factuality import cues
 from nisba.extraction.factuality.cues import PARTICIPLES, VERBS, Cue
 from nisba.matching.lattice import Lattice
-
-if TYPE_CHECKING:
-    from nisba.extraction.factuality.judge import Trigger
 
 PARTICLES = (
     cues.BEFORE_VERBS | cues.BEFORE_NOUNS | cues.THAT | cues.AUXILIARIES | cues.WILL | cues.PERHAPS | cues.MAY
@@ -72,8 +68,6 @@ class CueSentence:
     def __init__(self, lattice: Lattice, words: CueWords) -> None:
         self.lattice = lattice
         self.words = words
-        self.triggers: dict[tuple[int, bool], Trigger] = {}
-        """What was judged, by token, and by whether it belongs to an argument."""
 
     def lacks(self, phrases: frozenset[tuple[str, ...]]) -> bool:
         """Whether the sentence has no word that a phrase of the set ends with."""
