@@ -10,7 +10,8 @@ from tests.extraction.test_properties import DECLARATIONS, everything
 import nisba
 from nisba.extraction.engine import Engine
 from nisba.extraction.trace_path import path_of
-from nisba.matching.automaton import COVERED, REPEATED, Op
+from nisba.matching.automaton import Op
+from nisba.matching.preference import COVERED, REPEATED
 from nisba.tools.explain import explain
 from nisba.tools.explain_html import render as page
 from nisba.tools.explain_text import render
@@ -32,7 +33,7 @@ def check_paths(engine: Engine, text: str) -> None:
                 if step.edge is not None:
                     key -= step.edge.tokens * COVERED + step.transition.repeated * taken * REPEATED
                 elif step.transition.op is Op.GAP:
-                    key += taken * automaton.skip_cost
+                    key += taken * automaton.layout.skip_cost
             assert key == match.reading.key
             assert steps[-1].end == match.reading.end
 

@@ -249,7 +249,7 @@ class Engine:
         """Put the triples that a match emits among the best ones."""
         lattice, matcher, rule = judge.lattice, match.matcher, match.matcher.rule
         fact: Judgement | None = None
-        rank = (matcher.automaton.skipped(match.reading.key), rule.name)
+        rank = (matcher.automaton.layout.skipped(match.reading.key), rule.name)
         span = SentenceSpan(lattice.sentence.start, lattice.sentence.end)
         symmetric = self.relations[emit.relation].symmetric
         for left, right in combinations(lattice, matcher, match.reading, emit, symmetric):

@@ -8,7 +8,7 @@ from nisba.arabic.folding import fold, reading_form
 from nisba.extraction.engine import Engine, Match
 from nisba.extraction.trace_path import Step, path_of
 from nisba.extraction.triple import Triple
-from nisba.matching.automaton import FIELD, Automaton, Op
+from nisba.matching.automaton import Automaton, Op
 from nisba.matching.compile import RuleMatcher
 from nisba.matching.coordination import members
 from nisba.matching.lattice import Lattice
@@ -79,7 +79,7 @@ def explain_match(engine: Engine, match: Match, lattice: Lattice) -> Firing:
         origin=rule.origins[number],
         pattern=alternative_text(rule, number, types),
         met=met,
-        skipped=automaton.skipped(match.reading.key),
+        skipped=automaton.layout.skipped(match.reading.key),
         marks=_marks(lattice, match.reading.start, match.reading.end),
         triples=tuple(engine.triples(lattice, [match])),
     )
@@ -94,13 +94,8 @@ def alternative_text(rule: Rule, number: int, types: dict[str, frozenset[str]]) 
 
 
 def alternative_of(automaton: Automaton, steps: Sequence[Step]) -> int:
-    """The number of the rule's alternative that the steps went through: the highest field of their costs.
-
-    The lower fields may be negative, and are rounded away.
-    """
-    cost = sum(step.transition.cost for step in steps)
-    unit = automaton.skip_cost >> FIELD
-    return (cost + unit // 2) // unit
+    """The number of the rule's alternative that the steps went through."""
+    return automaton.layout.chosen(sum(step.transition.cost for step in steps))[0]
 
 
 def _met(

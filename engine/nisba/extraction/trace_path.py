@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from nisba.matching.automaton import COVERED, REPEATED, Automaton, Op, Transition
+from nisba.matching.automaton import Automaton, Op, Transition
 from nisba.matching.edges import Edge
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
+from nisba.matching.preference import COVERED, REPEATED
 from nisba.program import patterns as p
 
 
@@ -176,5 +177,5 @@ class _Path:
         if step.edge is not None:
             key -= step.edge.tokens * COVERED + transition.repeated * taken * REPEATED
         elif transition.op is Op.GAP:
-            key += taken * self.automaton.skip_cost
+            key += taken * self.automaton.layout.skip_cost
         return key

@@ -12,18 +12,12 @@ from attrs import define, field, frozen
 
 from nisba.matching.keys import element_key
 from nisba.matching.needs import Near, Need
+from nisba.matching.preference import Layout
 from nisba.program import patterns as p
 from nisba.sealed import Sealed
 
 MOST_ARROWS = 1_000
 """A state with more arrows (alternatives in alternatives that take nothing) leads on to others that take nothing."""
-
-FIELD = 32
-"""Bits of each field of a key: one additive integer holds all levels of preference, so that a sum adds each."""
-
-REPEATED = 1 << FIELD
-COVERED = 1 << 2 * FIELD
-LOWEST_ALTERNATIVE = 3 * FIELD
 
 
 class Op(IntEnum):
@@ -155,7 +149,7 @@ class Automaton:
     elements: list[p.Element]
     captures: list[str]
     each: dict[str, p.Element]
-    skip_cost: int
+    layout: Layout
     start: int
     accept: int
     anchors: tuple[int, ...]
@@ -226,10 +220,6 @@ class Automaton:
         if found is None:
             found = self.leftward[state] = self._fan(state, self.plain_reverse, self.start)
         return found
-
-    def skipped(self, key: int) -> int:
-        """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
-        return (key + self.skip_cost // 2) // self.skip_cost
 
     def _takes_one(self, state: int) -> bool:
         """Whether every way from a state to the end takes one element, and tests nothing."""

@@ -10,9 +10,10 @@ from collections.abc import Sequence as Items
 
 from attrs import evolve
 
-from nisba.matching.automaton import FIELD, LOWEST_ALTERNATIVE, Anchored, Automaton, Op, Plain, Transition
+from nisba.matching.automaton import Anchored, Automaton, Op, Plain, Transition
 from nisba.matching.keys import element_key
 from nisba.matching.needs import Need, needs, sides
+from nisba.matching.preference import alternations, layout
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
 
@@ -40,14 +41,13 @@ class _Builder:
         self.each: dict[str, p.Element] = {}
         self.anchors: list[int] = []
         self.depth = 0
-        self.places: dict[int, int] = {}
         # The same element may stand in several places (a fragment used twice): each place needs its own object.
         alternatives = [_copy(alternative) for alternative in alternatives]
         for alternative in alternatives:
             self._survey(alternative)
+        self.places = {id(found): n for n, (found, _) in enumerate(alternations(alternatives), 1)}
+        self.layout = layout(alternatives)
         self.whole = len(self.captures)
-        self.alternation_fields = len(self.places) + 1
-        self.skip_cost = 1 << (LOWEST_ALTERNATIVE + self.alternation_fields * FIELD)
         self.accept = accept = self._state()
         anchored: list[Transition] = []
         free: list[Transition] = []
@@ -62,7 +62,7 @@ class _Builder:
                 self.anchored.append((alternative, self.anchors[before:]))
             else:
                 self.free_needs.append(needs(alternative))
-            (anchored if has else free).append(Transition(Op.SKIP, 0, entry, self._alternative(0, index)))
+            (anchored if has else free).append(Transition(Op.SKIP, 0, entry, self.layout.choice(0, index)))
         start = self._state(anchored)
         free_start = self._state(free) if free else None
         self.automaton = self._finish(accept, start, free_start)
@@ -70,13 +70,9 @@ class _Builder:
     # -------------------------------------------------------- numbering
 
     def _survey(self, element: p.Element) -> None:
-        """Number alternations and captures in the order of the text."""
+        """Number the captures in the order of the text."""
         match element:
-            case p.Alternation(items):
-                self.places[id(element)] = len(self.places) + 1
-                for item in items:
-                    self._survey(item)
-            case p.Sequence(items):
+            case p.Alternation(items) | p.Sequence(items):
                 for item in items:
                     self._survey(item)
             case p.Repetition(item):
@@ -89,9 +85,6 @@ class _Builder:
                     self._survey(item)
             case _:
                 pass
-
-    def _alternative(self, place: int, index: int) -> int:
-        return index << (LOWEST_ALTERNATIVE + (self.alternation_fields - 1 - place) * FIELD)
 
     def _element(self, element: p.Element) -> int:
         number = self.numbers.get(element)
@@ -166,7 +159,7 @@ class _Builder:
         return self._state(
             [
                 Transition(
-                    Op.SKIP, 0, entry, 0 if place is None else self._alternative(place, index - len(entries))
+                    Op.SKIP, 0, entry, 0 if place is None else self.layout.choice(place, index - len(entries))
                 )
                 for index, entry in enumerate(entries)
             ]
@@ -350,7 +343,7 @@ class _Builder:
             elements=self.elements,
             captures=list(self.captures),
             each=self.each,
-            skip_cost=self.skip_cost,
+            layout=self.layout,
             start=number[start],
             accept=number[accept],
             anchors=tuple(number[a] for a in self.anchors if a in number),

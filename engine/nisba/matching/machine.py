@@ -11,20 +11,13 @@ from heapq import heappop, heappush
 
 from attrs import frozen
 
-from nisba.matching.automaton import (
-    COVERED,
-    EDGE,
-    REPEATED,
-    SKIP,
-    Arrow,
-    Automaton,
-    Tests,
-)
+from nisba.matching.automaton import EDGE, SKIP, Arrow, Automaton, Tests
 from nisba.matching.edges import Edge
 from nisba.matching.gaps import after_gap, before_gap
 from nisba.matching.index import FREE, Start
 from nisba.matching.lattice import Lattice, places_in
 from nisba.matching.needs import Near
+from nisba.matching.preference import COVERED, REPEATED
 from nisba.matching.ways import NO_WAYS, Move, Way, append, front, prepend
 
 Candidate = tuple[int, tuple[int, ...], int, int, int, list[Way], list[Way], int, int | None]
@@ -81,7 +74,8 @@ class Search:
         self.automaton = automaton
         self.shortcuts = shortcuts
         self.lattice = lattice
-        self.width = len(automaton.states)
+        self.width = len(automaton.plain)
+        self._skip_cost = automaton.layout.skip_cost
         self.blank: tuple[int, ...] = (UNSET,) * (2 * len(automaton.captures) + 2)
         self.right: dict[int, list[Way]] = {}
         self.left: dict[int, list[Way]] = {}
@@ -396,7 +390,7 @@ class Search:
                 _, gap, target, cost, _, _, _, _, tests, _, _ = arrow
                 for end in places_in(after_gap(lattice, gap, 1 << place) & self._entry(target)):
                     if not tests or self._hold(tests, end):
-                        key = cost + ((end - place) >> 4) * self.automaton.skip_cost
+                        key = cost + ((end - place) >> 4) * self._skip_cost
                         first = -place if end > place else None
                         moves.append((end * width + target, key, first, arrow, -place, -end))
         for arrow, edges in taken:
@@ -438,7 +432,7 @@ class Search:
                 _, gap, source, cost, _, _, _, _, tests, _, _ = arrow
                 for start in places_in(before_gap(lattice, gap, 1 << place) & self._exit(source)):
                     if not tests or self._hold(tests, start):
-                        key = cost + ((place - start) >> 4) * self.automaton.skip_cost
+                        key = cost + ((place - start) >> 4) * self._skip_cost
                         first = -start if start < place else None
                         moves.append((start * width + source, key, first, arrow, -place, -start))
         for arrow, edges in taken:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import define, field, frozen
 
-from nisba.matching.automaton import FIELD, LOWEST_ALTERNATIVE
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import Reading
+from nisba.matching.preference import layout
 from nisba.program import patterns as p
 
 EFFORT = 50_000
@@ -76,8 +76,9 @@ def alternations(parts: Sequence[Part]) -> Iterator[Part]:
 
 def align(parts: Sequence[Part], lattice: Lattice, reading: Reading) -> Alignment:
     """The choices and leaves of a reading. Where they cannot be told, the top-level choice alone."""
-    sums, skips = _fields(reading.key, sum(1 for _ in alternations(parts)) + 1)
-    walk = _Walk(lattice, reading, sums, skips)
+    fields = layout(part.element for part in parts)
+    sums = fields.chosen(reading.key)
+    walk = _Walk(lattice, reading, sums, fields.skipped(reading.key))
     top = sums[0]
     token = reading.start & ~15
     for place in dict.fromkeys((token, reading.start, *range(token, reading.start))):
@@ -92,21 +93,6 @@ def align(parts: Sequence[Part], lattice: Lattice, reading: Reading) -> Alignmen
     return Alignment(tuple(choices), tuple(leaves))
 
 
-def _fields(key: int, count: int) -> tuple[list[int], int]:
-    """The sums of the alternations, the top level first, and the tokens skipped, out of a reading's key.
-
-    Each field is a signed number; what lies below is less than half of one, and rounded away.
-    """
-    half, mask = 1 << (FIELD - 1), (1 << FIELD) - 1
-    rest = (key + (1 << (LOWEST_ALTERNATIVE - 1))) >> LOWEST_ALTERNATIVE
-    sums = []
-    for _ in range(count):
-        value = ((rest + half) & mask) - half
-        sums.append(value)
-        rest = (rest - value) >> FIELD
-    return sums[::-1], rest
-
-
 class _GivenUpError(Exception):
     """The effort was spent."""
 
@@ -117,7 +103,7 @@ class _Walk:
 
     lattice: Lattice
     reading: Reading
-    sums: list[int]
+    sums: Sequence[int]
     skips: int
     trail: list[tuple[int, int] | tuple[p.Element, int, int]] = field(factory=list)
     chosen: dict[int, int] = field(factory=dict)
