@@ -6,6 +6,7 @@ starts. A field is as wide as what can come together in it.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from attrs import field, frozen
 
@@ -21,57 +22,62 @@ LOWEST_ALTERNATIVE = 3 * FIELD
 
 @frozen
 class Layout:
-    """The fields of alternatives in the keys of one rule: ``widths`` in bits, the rule's own alternatives first.
+    """The fields of a rule's keys. ``alternatives``: of each, the widths in bits of the fields of its alternations.
+
+    Alternatives share bits, for a match has but one of them.
 
     >>> several = p.Alternation((p.Word("زيارة"), p.Word("جولة"), p.Word("رحلة")))
-    >>> kept = layout([several, p.Repetition(several, 0, 5)])
-    >>> kept.widths
-    (3, 3, 5)
-    >>> key = 7 * kept.skip_cost + kept.choice(0, 1) + 2 * kept.choice(2, -3) - 12 * COVERED
-    >>> kept.skipped(key), kept.chosen(key)
+    >>> two = layout([several, p.Repetition(several, 0, 5)])
+    >>> two.alternatives
+    ((3,), (5,))
+    >>> key = 7 * two.skip_cost + two.choice(0, 1) + 2 * two.choice(2, -3) - 12 * COVERED
+    >>> two.skipped(key), two.chosen(key)
     (7, (1, 0, -6))
     """
 
-    widths: tuple[int, ...]
+    alternatives: tuple[tuple[int, ...], ...]
     units: tuple[int, ...] = field(init=False)
-    """What one in each field counts for."""
+    """What one counts for in each field: in that of the rule's alternatives, then in those of its alternations."""
     skip_cost: int = field(init=False)
     """What a skipped token counts for."""
 
     def __attrs_post_init__(self) -> None:
-        offset = LOWEST_ALTERNATIVE
         units = []
-        for width in reversed(self.widths):
-            units.append(1 << offset)
-            offset += width
-        object.__setattr__(self, "units", tuple(reversed(units)))
-        object.__setattr__(self, "skip_cost", 1 << offset)
+        for widths in self.alternatives:
+            ends = accumulate(reversed(widths), initial=LOWEST_ALTERNATIVE)
+            units += [1 << end for end in ends][-2::-1]
+        top = LOWEST_ALTERNATIVE + max(map(sum, self.alternatives), default=0)
+        object.__setattr__(self, "units", (1 << top, *units))
+        object.__setattr__(self, "skip_cost", 1 << top + _width(len(self.alternatives), 1))
 
     def choice(self, place: int, number: int) -> int:
         """The cost of choosing this alternative: of the rule itself (place 0), or of its n-th alternation."""
         return number * self.units[place]
 
     def skipped(self, key: int) -> int:
-        """How many tokens a reading with this key skips: the lower fields may be negative, and are rounded away."""
-        return (key + self.skip_cost // 2) // self.skip_cost
+        """How many tokens a reading with this key skips."""
+        return _rounded(key, self.skip_cost)
 
     def chosen(self, key: int) -> tuple[int, ...]:
         """By place, the sum of the choices in a key: each is a signed number."""
-        rest = (key + (1 << (LOWEST_ALTERNATIVE - 1))) >> LOWEST_ALTERNATIVE
-        sums = []
-        for width in reversed(self.widths):
-            half = 1 << (width - 1)
-            value = ((rest + half) & ((1 << width) - 1)) - half
-            sums.append(value)
-            rest = (rest - value) >> width
-        return tuple(reversed(sums))
+        top = _rounded(key, self.units[0]) % (self.skip_cost // self.units[0])
+        sums = [top]
+        for number, widths in enumerate(self.alternatives):
+            for width in widths:
+                half = 1 << width - 1
+                value = (_rounded(key, self.units[len(sums)]) + half) % (2 * half) - half
+                sums.append(value if number == top else 0)
+        return tuple(sums)
 
 
 def layout(alternatives: Iterable[p.Element]) -> Layout:
     """The layout of the keys of a rule with these alternatives."""
-    items = list(alternatives)
-    inner = [_width(len(found.items), times) for found, times in alternations(items)]
-    return Layout((_width(len(items), 1), *inner))
+    return Layout(
+        tuple(
+            tuple(_width(len(found.items), times) for found, times in alternations((alternative,)))
+            for alternative in alternatives
+        )
+    )
 
 
 def alternations(
@@ -91,6 +97,11 @@ def alternations(
                 yield from alternations((item,), times)
             case _:
                 pass
+
+
+def _rounded(key: int, unit: int) -> int:
+    """The fields of a key from this one up: those below may be negative, and are less than half of one."""
+    return (key + unit // 2) // unit
 
 
 def _width(choices: int, times: int | None) -> int:
