@@ -13,8 +13,8 @@ from attrs import define, field, frozen
 from nisba.matching.keys import element_key
 from nisba.matching.needs import Near, Need
 from nisba.matching.preference import Layout
+from nisba.matching.transitions import Plain, Transitions
 from nisba.program import patterns as p
-from nisba.sealed import Sealed
 
 MOST_ARROWS = 1_000
 """A state with more arrows (alternatives in alternatives that take nothing) leads on to others that take nothing."""
@@ -36,9 +36,6 @@ class Op(IntEnum):
 
 SKIP, OPEN, CLOSE, EDGE, GAP, MARK, BOUNDARY, NOT, NO_EDGE = (int(op) for op in Op)
 """Plain numbers for the machine: comparing members of an enumeration is slow."""
-
-Plain = tuple[int, int, int, int, int]
-"""A transition as the machine reads it: operation, argument, state, cost, repeated."""
 
 Asked = str | p.Element
 """What a sentence's edges are asked for by: the key of an element of words, or an element that has none."""
@@ -145,7 +142,7 @@ class Automaton:
     an anchor begin (None where every alternative has one).
     """
 
-    plain: list[tuple[Plain, ...]]
+    plain: Transitions
     elements: list[p.Element]
     captures: list[str]
     each: dict[str, p.Element]
@@ -169,20 +166,12 @@ class Automaton:
             self.anchors_by_element.setdefault(element, []).append(state)
 
     def __getstate__(self) -> dict[str, object]:
-        """Without what can be worked out again; the transitions sealed, for few sentences have what the rule needs."""
-        derived = ("states", "rightward", "leftward", "plain_reverse", "plain")
-        kept = {name: value for name, value in self.__dict__.items() if name not in derived}
-        return {**kept, "_sealed": Sealed([self.plain])}
-
-    def __getattr__(self, name: str) -> Any:
-        """The transitions, when they are first asked for."""
-        if name == "plain" and "_sealed" in self.__dict__:
-            self.plain = self.__dict__["_sealed"][0]
-            return self.plain
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        """Without what can be worked out again."""
+        derived = ("states", "rightward", "leftward", "plain_reverse", "anchor_steps")
+        return {name: value for name, value in self.__dict__.items() if name not in derived}
 
     @cached_property
-    def plain_reverse(self) -> list[tuple[Plain, ...]]:
+    def plain_reverse(self) -> Transitions:
         """By target state, with the source in the place of the target; without the anchors' transitions."""
         reverse: list[list[Plain]] = [[] for _ in self.plain]
         anchors = set(self.anchors)
@@ -190,7 +179,12 @@ class Automaton:
             if source not in anchors:
                 for op, arg, target, cost, repeated in transitions:
                     reverse[target].append((op, arg, source, cost, repeated))
-        return [tuple(row) for row in reverse]
+        return Transitions(map(tuple, reverse))
+
+    @cached_property
+    def anchor_steps(self) -> dict[int, tuple[int, int]]:
+        """By anchor: the state behind it, and the number of repetitions around it."""
+        return {state: (row[0][2], row[0][4]) for state in self.anchors for row in (self.plain[state],)}
 
     @cached_property
     def states(self) -> list[tuple[Transition, ...]]:
@@ -229,7 +223,7 @@ class Automaton:
             for arrow in (*others, *chain.from_iterable(keyed.values()))
         )
 
-    def _fan(self, state: int, transitions: list[tuple[Plain, ...]], goal: int) -> Fan:
+    def _fan(self, state: int, transitions: Transitions, goal: int) -> Fan:
         """The arrows of a state: every way to a transition that takes tokens, or to the goal."""
         keyed: dict[str, tuple[Arrow, ...]] = {}
         others = []
@@ -261,7 +255,7 @@ class Automaton:
                     others.append(arrow)
         return Fan(keyed, tuple(others))
 
-    def _onward(self, state: int, transitions: list[tuple[Plain, ...]], goal: int) -> tuple[int, Between]:
+    def _onward(self, state: int, transitions: Transitions, goal: int) -> tuple[int, Between]:
         """The state that a state leads to by transitions that take nothing and have no rival, up to the goal."""
         found = Between()
         while state != goal and len(transitions[state]) == 1:

@@ -10,10 +10,11 @@ from collections.abc import Sequence as Items
 
 from attrs import evolve
 
-from nisba.matching.automaton import Anchored, Automaton, Op, Plain, Transition
+from nisba.matching.automaton import Anchored, Automaton, Op, Transition
 from nisba.matching.keys import element_key
 from nisba.matching.needs import Need, needs, sides
 from nisba.matching.preference import alternations, layout
+from nisba.matching.transitions import Plain, Transitions
 from nisba.program import patterns as p
 from nisba.program.anchors import has_anchor
 
@@ -337,7 +338,7 @@ class _Builder:
             arg = number[t.arg] if t.op is Op.NOT else t.arg
             return (int(t.op), arg, number[t.target], t.cost, t.repeated)
 
-        plain = [tuple(moved(t) for t in self.states[state]) for state in reversed(order)]
+        plain = Transitions(tuple(moved(t) for t in self.states[state]) for state in reversed(order))
         return Automaton(
             plain=plain,
             elements=self.elements,

@@ -130,7 +130,7 @@ class Search:
     def _occurrences(self, starts: Iterable[Start], looks: bool) -> dict[int, list[Occurrence]]:
         """By token: the anchor occurrences; ``looks``: that have near them what their alternative needs."""
         found: dict[int, list[Occurrence]] = {}
-        plain = self.automaton.plain
+        steps = self.automaton.anchor_steps
         for number, word, _ in starts:
             if number == FREE:
                 continue
@@ -145,7 +145,7 @@ class Search:
                     ):
                         continue
                     for state in states:
-                        key = self._edge_key(place, edge, plain[state][0][4])
+                        key = self._edge_key(place, edge, steps[state][1])
                         found.setdefault(place >> 4, []).append((state, edge, place, key))
         return found
 
@@ -176,7 +176,7 @@ class Search:
         heap: list[Candidate] = []
         order = 0
         for state, edge, place, key in occurrences:
-            rights = self._right(self.automaton.plain[state][0][2], edge.end)
+            rights = self._right(self.automaton.anchor_steps[state][0], edge.end)
             lefts = self._left(state, place) if rights else []
             if lefts:
                 heappush(heap, self._joined(lefts, rights, 0, 0, key, edge.stem, order))
