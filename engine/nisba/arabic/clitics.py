@@ -5,6 +5,7 @@ The order of clitics and the changes of spelling follow Habash, Introduction to 
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -43,6 +44,7 @@ class Cut:
     restored: bool
 
 
+@lru_cache(16)  # Who asks for a word's cuts often asks twice.
 def cuts(folded: str) -> tuple[Cut, ...]:
     """Every segmentation that the spelling allows, the token as a whole first; none is checked.
 

@@ -186,8 +186,9 @@ class Analysis:
                 self.edges[(vocabulary.enclitics[pronoun], start, start, end)] = None
         if folded in vocabulary.enclitics:
             self.edges[(vocabulary.enclitics[folded], 0, 0, 0)] = None
+        shown = {letters for letters, _, _ in self.proclitics} | {folded, ARTICLE}
         for letters, reaches in vocabulary.proclitics.items():
-            for reach, key in reaches.items():
+            for reach, key in reaches.items() if letters in shown else ():
                 self._proclitic(letters, reach, key)
 
     def _proclitic(self, letters: str, reach: str, key: str) -> None:

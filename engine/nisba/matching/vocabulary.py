@@ -1,7 +1,6 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TypeVar, cast
 
 import re2
@@ -17,9 +16,8 @@ from nisba.program import patterns as p
 from nisba.program.model import EntityEntry, Program
 from nisba.sealed import Sealed
 
-SPELLINGS = 40_000
-"""So many distinct spellings are kept before the older half is forgotten: a bound for texts without end. Each takes
-about 1 KB."""
+SPELLINGS = 60_000
+"""At most so many distinct spellings are kept: a bound for texts without end. Each takes about 2 KB."""
 
 Part = TypeVar("Part", bound=Hashable)
 
@@ -73,6 +71,8 @@ class Vocabulary:
         self._shared: dict[object, object] = {}
         """Parts of spellings that are equal, kept once: most words are told apart by little."""
         self._spellings: dict[str, Spelling] = {}
+        self._older: dict[str, Spelling] = {}
+        """Those that were kept before; what is not asked for until as many are new is forgotten."""
         for element in patterns:
             self._collect(element)
         for words in program.words.values():
@@ -101,6 +101,8 @@ class Vocabulary:
             **self.__dict__,
             "_regex_set": None,
             "_spellings": {},
+            "_older": {},
+            "_shared": {},
             "entries": Sealed(self.entries, ENTRIES),
         }
 
@@ -227,11 +229,11 @@ class Vocabulary:
         """The analysis of a token's spelling."""
         found = self._spellings.get(token.surface)
         if found is None:
-            if len(self._spellings) >= SPELLINGS:
-                for surface in [*islice(self._spellings, SPELLINGS // 2)]:
-                    self._spellings.pop(surface, None)
+            if len(self._spellings) >= SPELLINGS // 2:
+                self._older, self._spellings = self._spellings, {}
                 self._shared.clear()
-            found = self._spellings[token.surface] = self._analyse(token)
+            found = self._older.get(token.surface) or self._analyse(token)
+            self._spellings[token.surface] = found
         return found
 
     def spellings(self, tokens: Iterable[Token]) -> list[Spelling]:
