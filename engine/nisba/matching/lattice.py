@@ -257,13 +257,13 @@ class Lattice:
         if found is None:
             starts, mentions = self.starts(), self.mention_places()
             places = 0
-            for key in keys & starts.keys():
+            for key in starts.keys() & keys:
                 places |= starts[key]
             # Each token's places are 16 bits: any of them becomes the lowest.
             for shift in (8, 4, 2, 1):
                 places |= places >> shift
             found = places & self.boundaries
-            for key in keys & mentions.keys():
+            for key in mentions.keys() & keys:
                 found |= mentions[key]
             self._standing[keys] = found
         return found
