@@ -1,7 +1,8 @@
 """The transitions of an automaton, packed: most are never asked for, and objects of their own would fill the memory."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import overload
 
 from nisba.sealed import Sealed
@@ -19,8 +20,8 @@ class Transitions(Sequence[Row]):
     """Rows of transitions, by state.
 
     >>> rows = Transitions([((3, 0, 1, 1 << 100, 0), (0, 0, 2, 0, 0)), ()])
-    >>> len(rows), rows[0][1], rows[1]
-    (2, (0, 0, 2, 0, 0), ())
+    >>> len(rows), rows[0][1], list(rows) == rows[:]
+    (2, (0, 0, 2, 0, 0), True)
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -52,12 +53,22 @@ class Transitions(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         """The transitions of a state, or of several."""
         if isinstance(index, slice):
-            return [self[n] for n in range(*index.indices(self._count))]
+            return list(self)[index]
         state = range(self._count)[index]
         ends, packed, costs = self._packed[0]
         start, end = memoryview(ends).cast("i")[state : state + 2]
-        numbers = memoryview(packed).cast("i")[start:end].tolist()
-        return tuple(
-            (numbers[n], numbers[n + 1], numbers[n + 2], costs[numbers[n + 3]], numbers[n + 4])
-            for n in range(0, len(numbers), _FIELDS)
-        )
+        return _unpacked(memoryview(packed).cast("i")[start:end].tolist(), costs)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The transitions of each state."""
+        ends, packed, costs = self._packed[0]
+        numbers = memoryview(packed).cast("i").tolist()
+        for start, end in pairwise(memoryview(ends).cast("i")):
+            yield _unpacked(numbers[start:end], costs)
+
+
+def _unpacked(numbers: list[int], costs: Sequence[int]) -> Row:
+    return tuple(
+        (numbers[n], numbers[n + 1], numbers[n + 2], costs[numbers[n + 3]], numbers[n + 4])
+        for n in range(0, len(numbers), _FIELDS)
+    )
