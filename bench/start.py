@@ -1,6 +1,7 @@
 """Start-up: CPU seconds of whole processes, with and without compiled rules at hand, and the peak of their memory.
 
 ``uv run bench/start.py [--rules PACK_OR_PATH] [--json FILE]``: the least of several runs each; CPU time is user and system, of the process and what it starts.
+Python may keep the bytecode of modules, as it does where nothing forbids it: ``PYTHONDONTWRITEBYTECODE`` is unset here.
 """
 
 import json
@@ -26,6 +27,8 @@ print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 def run(command: list[str], text: str, cache: bool = True) -> tuple[float, float]:
     """CPU seconds and the peak memory, in MB, of a command."""
     environment = {**os.environ, "NISBA_CACHE": "1" if cache else "0"}
+    # Images of containers often set it. In a checkout each start would then parse nisba's source again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-c", _CHILD, json.dumps(command)],
         input=text.encode(), capture_output=True, env=environment, check=True,
