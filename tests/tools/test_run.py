@@ -1,5 +1,6 @@
 """Runs: order, memory, workers that die, outputs that go on after a kill."""
 
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.readers.document import Document, Item, Problem
+from nisba.tools import workers as processes
 from nisba.tools.job import Extraction, Job, Work
 from nisba.tools.output import Resumable, ResumeError, Stream
 from nisba.tools.run import ErrorFile, Summary, run
@@ -124,6 +126,15 @@ def test_reading_stays_near_what_is_done() -> None:
         next(outcomes)
     outcomes.close()  # type: ignore[attr-defined]
     assert read <= AHEAD_ITEMS + 200
+
+
+def test_more_processes_than_cores_can_use_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(processes, "PER_CORE", 2)
+    outcomes = ordered(job(), iter(many(30)), workers=1_000_000)
+    next(outcomes)
+    assert len(multiprocessing.active_children()) == 2
+    assert len(list(outcomes)) == 29
 
 
 def test_offsets_of_a_piece_are_those_of_the_document() -> None:

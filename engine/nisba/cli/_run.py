@@ -47,7 +47,7 @@ _OPTIONS = (
         default=1,
         show_default=True,
         metavar="N",
-        help="Processes to work in. The output is the same.",
+        help="Processes to work in, at most eight for each core. The output is the same.",
     ),
     click.option(
         "--resume", is_flag=True, help="Go on with an unfinished run of the same command. Needs -o."

@@ -46,7 +46,7 @@ def run(
         items: documents and problems; the same, in the same order, where an earlier run is gone on with.
         job: what is done with each document.
         output: where the bytes go.
-        workers: processes to work in.
+        workers: processes to work in, at most eight for each core.
         errors: a file for the problems.
         report: called for each problem, in the order of the items.
         tick: called after each item.

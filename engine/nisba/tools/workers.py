@@ -2,6 +2,7 @@
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
@@ -19,20 +20,22 @@ BATCH = 1 << 15
 """Code points that go to a worker at a time (at least one document, at most ``BATCH_DOCUMENTS``)."""
 BATCH_DOCUMENTS = 64
 AHEAD = 1 << 22
-"""Code points that may be read ahead of the oldest document that is not done."""
+"""Code points that may be read ahead of the oldest document that is not done (with many workers two batches for each)."""
 AHEAD_ITEMS = 4096
+PER_CORE = 8
+"""More processes than so many for each core only take memory: they are not started."""
 
 
 def ordered(job: Job, items: Iterable[Item], workers: int) -> Iterator[Outcome]:
     """The outcome of every item, in the order of the items.
 
-    With one worker the work is done in this process. With more, a document on which a process dies gets a problem
+    With one worker the work is done in this process. With more (``PER_CORE`` at most), a document on which a process dies gets a problem
     as its outcome, and another process takes over.
     """
     if workers <= 1:
         yield from alone(job, items)
         return
-    pool = _Pool(job, iter(items), workers)
+    pool = _Pool(job, iter(items), min(workers, PER_CORE * (os.cpu_count() or 1)))
     try:
         yield from pool.outcomes()
     finally:
@@ -61,6 +64,8 @@ class _Pool:
         self._done: dict[int, Outcome] = {}
         self._sizes: dict[int, int] = {}
         self._ahead = self._next = 0
+        self._most_ahead = max(AHEAD, 2 * BATCH * count)
+        self._most_items = max(AHEAD_ITEMS, 2 * BATCH_DOCUMENTS * count)
         self._exhausted = False
         self._workers: list[_Worker] = []
         job.prepare()
@@ -123,7 +128,7 @@ class _Pool:
                 self._ready.append(batch)
 
     def _has_room(self) -> bool:
-        return self._ahead < AHEAD and len(self._done) + len(self._sizes) < AHEAD_ITEMS
+        return self._ahead < self._most_ahead and len(self._done) + len(self._sizes) < self._most_items
 
     def _hand_out(self) -> None:
         for worker in list(self._workers):
