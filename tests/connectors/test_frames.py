@@ -93,6 +93,26 @@ def test_pandas_knows_several_kinds_of_missing_and_names_by_the_index(rules: Pat
     assert list(nisba_pandas.extract(frame, rules=rules)["doc"]) == ["e"]
 
 
+def test_pandas_names_by_the_levels_of_an_index(rules: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    levels = pandas.MultiIndex.from_tuples([("a", 1), ("a", 2)])
+    frame = pandas.DataFrame({"text": [TEXTS[3], None]}, index=levels)
+    assert list(nisba_pandas.extract(frame, rules=rules)["doc"]) == ["('a', 1)"]
+
+
+def test_pandas_columns_of_one_name_are_refused(rules: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame([[TEXTS[3], TEXTS[3]]], columns=["text", "text"])
+    with pytest.raises(ValueError, match="2 columns are named 'text'"):
+        nisba_pandas.extract(frame, rules=rules)
+
+
+def test_polars_collects_lazy_frames(rules: Path) -> None:
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"text": TEXTS})
+    assert nisba_polars.extract(frame.lazy(), rules=rules).equals(nisba_polars.extract(frame, rules=rules))
+
+
 @pytest.mark.parametrize("name", CONNECTORS)
 def test_a_missing_library_is_named_with_its_extra(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, name, None)

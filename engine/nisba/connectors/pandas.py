@@ -23,7 +23,7 @@ def extract(
     Args:
         frame: the documents; a missing text (None, NaN, NA) has no triples.
         text_col: the column of texts.
-        id_col: the column that names the documents, as text in ``doc``; by default the index does.
+        id_col: the column that names the documents, as text in ``doc``; by default the index does (of several levels: as tuples).
         rules: an engine, or what ``nisba.load`` takes.
         morphology: that of ``nisba.load``, where ``rules`` is not an engine.
 
@@ -33,14 +33,23 @@ def extract(
     Raises:
         MissingExtra: where pandas is not installed.
         KeyError: where there is no such column.
+        ValueError: where several columns have the name.
         TypeError: for a cell that is neither text nor missing.
     """
     pd = needed("pandas", "pandas")
-    texts = frame[text_col]
+    texts = _column(frame, text_col)
     cells = [None if missing else text for text, missing in zip(texts, texts.isna(), strict=True)]
-    docs = frame.index if id_col is None else frame[id_col]
+    docs = frame.index.to_flat_index() if id_col is None else _column(frame, id_col)
     names = [None if missing else doc for doc, missing in zip(docs, docs.isna(), strict=True)]
     found = columns(rows(engine_of(rules, morphology), cells, names))
     return pd.DataFrame(
         {name: pd.array(found[name], dtype="Int64" if name in OFFSETS else "string") for name in COLUMNS}
     )
+
+
+def _column(frame: "pandas.DataFrame", name: str) -> "pandas.Series":
+    """The one column of a name."""
+    found = frame[name]
+    if found.ndim > 1:
+        raise ValueError(f"{found.shape[1]} columns are named {name!r}: one is expected")
+    return found

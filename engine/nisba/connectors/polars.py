@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def extract(
-    frame: "polars.DataFrame",
+    frame: "polars.DataFrame | polars.LazyFrame",
     text_col: str = "text",
     id_col: str | None = None,
     *,
@@ -21,7 +21,7 @@ def extract(
     """The triples of a column of texts: one a row, negated ones too, columns as in CSV.
 
     Args:
-        frame: the documents (collect a LazyFrame first); a text that is null has no triples.
+        frame: the documents (of a LazyFrame all are collected); a text that is null has no triples.
         text_col: the column of texts.
         id_col: the column that names the documents, as text in ``doc``; by default the row's number does.
         rules: an engine, or what ``nisba.load`` takes.
@@ -36,6 +36,7 @@ def extract(
         TypeError: for a cell that is neither text nor null.
     """
     pl = needed("polars", "polars")
-    docs = range(frame.height) if id_col is None else frame.get_column(id_col).to_list()
-    found = columns(rows(engine_of(rules, morphology), frame.get_column(text_col).to_list(), docs))
+    table = frame.lazy().collect()
+    docs = range(table.height) if id_col is None else table.get_column(id_col).to_list()
+    found = columns(rows(engine_of(rules, morphology), table.get_column(text_col).to_list(), docs))
     return pl.DataFrame(found, schema={name: pl.Int64 if name in OFFSETS else pl.String for name in COLUMNS})

@@ -105,7 +105,7 @@ class Engine:
         """The triples of a text, in the order of the text.
 
         ``mentions`` are annotations for ``entity … from annotations``; ``doc`` is the document's name in the triples.
-        Offsets are code points of ``text``, end exclusive.
+        Offsets are code points of ``text``, end exclusive. Raises ``TypeError`` for what is no text.
         """
         annotations = tuple(mentions)
         found: list[Triple] = []
@@ -140,6 +140,8 @@ class Engine:
         self, text: str, annotations: Sequence[Annotation] = (), every: bool = False
     ) -> Iterator[Lattice]:
         """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
+        if not isinstance(text, str):
+            raise TypeError(f"a text is expected, not {type(text).__name__}")
         memory = Memory()
         passed: list[Sentence] = []
         skips = self.shortcuts.idle_sentences and not every and not self.matchers.index.always
@@ -297,11 +299,13 @@ def _place(argument_: Argument) -> tuple[object, ...]:
 def load(rules: str | Path | Iterable[str | Path] = "news", morphology: str = "light") -> Engine:
     """An engine from a pack that ships with nisba (``"news"``), a file, a folder, or several of these.
 
-    Raises ``RulesError`` with every diagnostic where the rules cannot be used, and ``FileNotFoundError`` where
-    there is neither such a file nor such a pack. What was compiled is kept in the user's cache folder, unless the
+    Raises ``RulesError`` with every diagnostic where the rules cannot be used, ``FileNotFoundError`` where
+    there is neither such a file nor such a pack, and ``ValueError`` where no rules are named. What was compiled is kept in the user's cache folder, unless the
     environment says ``NISBA_CACHE=0``.
     """
     named = [rules] if isinstance(rules, str | Path) else list(rules)
+    if not named:
+        raise ValueError("no rules are named: a pack, a file or a folder is expected")
     paths = [rules_path(name) for name in named]
 
     def make() -> Engine:

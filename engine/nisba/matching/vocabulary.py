@@ -1,5 +1,6 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
@@ -18,6 +19,8 @@ from nisba.sealed import Sealed
 
 SPELLINGS = 60_000
 """At most so many distinct spellings are kept: a bound for texts without end. Each takes about 2 KB."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Part = TypeVar("Part", bound=Hashable)
 
@@ -206,7 +209,8 @@ class Vocabulary:
             self._regex_keys = tuple(f"r:{text}" for text in self.regexes)
             self._regex_set = together
         if self._regex_set is not None:
-            for number in sorted(self._regex_set.Match(stem) or ()):
+            # RE2 reads UTF-8, which has no bytes for half a surrogate pair.
+            for number in sorted(self._regex_set.Match(_SURROGATE.sub("\ufffd", stem)) or ()):
                 yield self._regex_keys[number]
 
     @staticmethod

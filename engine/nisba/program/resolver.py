@@ -210,8 +210,8 @@ class _Resolution:
         options.log_errors = False
         try:
             re2.compile(text, options=options)
-        except re2.error as error:
-            reason = error.args[0] if error.args else ""
+        except (re2.error, UnicodeEncodeError) as error:
+            reason = error.args[0] if isinstance(error, re2.error) and error.args else "half a surrogate pair"
             if isinstance(reason, bytes):
                 reason = reason.decode("utf-8", "replace")
             self.resolver.findings.error(
