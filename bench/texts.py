@@ -1,8 +1,10 @@
 """The text that the measurements read: newswire where it is at hand, made-up sentences elsewhere; and a clock."""
 
 import random
+import re
 import time
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,11 +12,41 @@ Result = TypeVar("Result")
 
 NEWS = Path(__file__).parents[2] / "shared" / "corpora" / "news.txt"
 
-_WORDS = (
-    "زار أعلن قال أكد التقى رئيس وزير الخارجية الدفاع الحكومة مجلس الأمن أمس اليوم في إلى من على مع بعد قبل أن "
-    "الذي التي بلينكن بوتين محمد علي حسن لبنان سوريا تركيا روسيا العراق دمشق بيروت موسكو بغداد اجتماع اتفاق زيارة "
-    "مؤتمر صحفي حول الأزمة المنطقة الشعب دولة قوات جيش حزب انتخابات برلمان نائب سفير وفد اقتصاد نفط شركة مدينة"
+RULES = Path(__file__).parents[1] / "rules"
+
+_FREQUENT = (
+    "في من على أن إلى عن التي ما الذي إن بعد مع هذه أنه خلال هذا كان بين قد قبل كما لا أو لم ذلك حول كل غير أي منذ "
+    "وقال قال أعلن وأعلن أكد وأكد زار التقى رئيس الرئيس وزير الخارجية الدفاع الحكومة مجلس الأمن اليوم أمس اجتماع اتفاق زيارة "
+    "بلينكن بوتين محمد علي حسن لبنان سوريا تركيا روسيا العراق دمشق بيروت موسكو بغداد مؤتمر الأزمة المنطقة الشعب دولة "
+    "قوات الجيش حزب الانتخابات البرلمان نائب سفير وفد الاقتصاد النفط شركة مدينة الشرطة"
 ).split()
+
+
+def _vocabulary(chance: random.Random) -> list[str]:
+    """Words, the frequent ones first: those of the shipped rules and lists, and what particles make of them."""
+    files = sorted(path for path in RULES.rglob("*") if path.suffix in (".rules", ".txt", ".tsv"))
+    known = [re.findall("[\u0621-\u064a]{2,}", path.read_text(encoding="utf-8")) for path in files]
+    words = sorted({word for found in known for word in found}.difference(_FREQUENT))
+    bare = [word for word in words if not word.startswith("ال")]
+    with_particles = [particle + word for word in bare for particle in ("و", "ب", "ل", "ال")]
+    chance.shuffle(words)
+    chance.shuffle(with_particles)
+    return _FREQUENT + words + with_particles
+
+
+def _made_up(characters: int) -> list[str]:
+    """Articles of made-up sentences, in which words are as frequent as Zipf's law says: 1 ÷ (rank + 3)."""
+    chance = random.Random(0)
+    words = _vocabulary(chance)
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    found: list[str] = []
+    while characters > 0:
+        lengths = [chance.randint(8, 40) for _ in range(chance.randint(4, 12))]
+        found.append(
+            " ".join(" ".join(chance.choices(words, cum_weights=weights, k=n)) + "." for n in lengths)
+        )
+        characters -= len(found[-1])
+    return found
 
 
 def articles(characters: int, path: Path | None = None) -> list[str]:
@@ -24,11 +56,7 @@ def articles(characters: int, path: Path | None = None) -> list[str]:
         lines = path.read_text(encoding="utf-8").split("\n")
         random.Random(0).shuffle(lines)
     else:
-        chance = random.Random(0)
-        lines = [
-            " ".join(" ".join(chance.choices(_WORDS, k=24)) + "." for _ in range(8))
-            for _ in range(characters // 900 + 1)
-        ]
+        lines = _made_up(characters)
     found: list[str] = []
     for line in lines:
         if line and characters > 0:
