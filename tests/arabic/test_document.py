@@ -8,6 +8,7 @@ from tests.sentence_reference import reference_sentences
 from nisba.arabic import tokens
 from nisba.arabic.document import Kind, sentences
 from nisba.arabic.folding import fold
+from nisba.arabic.sentences import LONGEST
 
 Plain = tuple[int, int, list[tuple[int, str]], dict[int, list[str]]]
 """A sentence in plain values: its span, its tokens with the offsets where they start, and its marks."""
@@ -155,3 +156,13 @@ def test_a_run_of_one_piece_is_read_whole(piece: str) -> None:
         assert sentence.start >= ends[-1]
         ends.append(sentence.end)
     assert ends[-1] <= len(text)
+
+
+def test_what_is_longer_than_any_sentence_is_cut() -> None:
+    text = "زار «بلينكن» تركيا و" * LONGEST
+    parts = list(sentences(text))
+    assert [len(part.chunks) for part in parts] == [LONGEST] * 3 + [1]
+    assert [text[slice(*part.span(n))] for part in parts for n in range(len(part.tokens))] == [
+        token.surface for part in parts for token in part.tokens
+    ]
+    assert " ".join(text[part.start : part.end] for part in parts) == text

@@ -3,12 +3,15 @@
 A line end always ends one, and so do . ! ? ؟ … with the closing quotation marks and brackets behind them, inside a
 quotation too; «؛» and «:» do not. Not an end: the stop of an abbreviation or initial (part of its token), an ellipsis
 behind an opening mark or before a closing bracket («(سلال وتحف...)»), one behind a bare conjunction («و… »), and the
-stop of a number that opens a line («1.»).
+stop of a number that opens a line («1.»). What is longer than any sentence, as in texts without stops, is cut.
 """
 
 from collections.abc import Iterator
 
 from nisba.arabic.tokens import Chunk, Kind, chunk_of, chunks_of
+
+LONGEST = 2_000
+"""Chunks of a sentence. Matching takes time that grows faster than a sentence does, so there must be an end to it."""
 
 _CLOSING = frozenset("»”’›)]}>﴾'\"")
 _OPENING = frozenset("([{«“‹")
@@ -26,7 +29,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, list[Chunk]]]:
     """
     behind = 0
     for line in text.splitlines():
-        for chunks in _of_line(line):
+        for chunks in _cut(_of_line(line)):
             words = [chunk.text for chunk in chunks]
             place = text.index(words[0], behind)
             start = place + chunks[0].pieces[0].start
@@ -39,6 +42,15 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int, list[Chunk]]]:
                     behind = text.index(word, behind) + len(word)
             if any(chunk.tokens for chunk in chunks):
                 yield start, behind - len(words[-1]) + chunks[-1].pieces[-1].end, chunks
+
+
+def _cut(sentences: Iterator[list[Chunk]]) -> Iterator[list[Chunk]]:
+    """The sentences, those that are too long in parts."""
+    for chunks in sentences:
+        if len(chunks) <= LONGEST:
+            yield chunks
+        else:
+            yield from (chunks[first : first + LONGEST] for first in range(0, len(chunks), LONGEST))
 
 
 def _of_line(line: str) -> Iterator[list[Chunk]]:

@@ -45,7 +45,7 @@ def combinations(
 
 def mention_of(lattice: Lattice, item: p.Element | None, places: tuple[int, int]) -> MentionSpan | None:
     """The mention that a capture holds, by the types that its pattern asks for (None where it holds none)."""
-    here = [m for m in lattice.mentions if (m.start, m.end) == places]
+    here = lattice.mentions_at(places)
     if not here or item is None:
         return None
     for wanted in _mention_types(item):

@@ -113,7 +113,7 @@ def _is_apposition(lattice: "Lattice", before: tuple[int, int], last: tuple[int,
     comma = last[0] - 16
     if last[0] & 15 or comma != before[1] or lattice.tokens[comma >> 4].surface not in COMMAS:
         return False
-    kinds = [{m.type for m in lattice.mentions if (m.start, m.end) == member} for member in (before, last)]
+    kinds = [{m.type for m in lattice.mentions_at(member)} for member in (before, last)]
     return kinds[0] != kinds[1] and kinds[0].isdisjoint(kinds[1])
 
 

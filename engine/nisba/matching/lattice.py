@@ -66,8 +66,10 @@ class Lattice:
         self._quotations: list[tuple[int, int]] | None = None
         self._relatives: tuple[tuple[int, int], ...] | None = None
         self._skippable: int | None = None
+        self._covered: set[int] | None = None
         self._standing: dict[frozenset[str], int] = {}
         self._mention_places: dict[str, int] | None = None
+        self._mentions_at: dict[tuple[int, int], list[MentionSpan]] | None = None
 
     def learn(self, stems: frozenset[str]) -> None:
         """Cut the proclitics of words whose folded stems the document proves, though no list knows them."""
@@ -123,8 +125,9 @@ class Lattice:
         """
         if not self.spellings[token].opens_clause:
             return True
-        place = token << 4
-        return any(m.start <= place and m.end >= place + 16 for m in self.mentions)
+        if self._covered is None:
+            self._covered = {i for m in self.mentions for i in range(m.start + 15 >> 4, m.end >> 4)}
+        return token in self._covered
 
     def reach(self, place: int, gap: p.Gap) -> int:
         """How many tokens the gap can skip to the right of a place."""
@@ -274,9 +277,18 @@ class Lattice:
         stale = [asked for asked in self._tables if not isinstance(asked, str) and _speaks_of(asked, changed)]
         for asked in stale:
             del self._tables[asked]
-        self._skippable, self._mention_places = None, None
+        self._skippable, self._covered, self._mention_places = None, None, None
+        self._mentions_at = None
         self._standing.clear()
         self.gap_rows.clear()
+
+    def mentions_at(self, places: tuple[int, int]) -> list[MentionSpan]:
+        """The mentions that lie exactly between two places."""
+        if self._mentions_at is None:
+            self._mentions_at = {}
+            for mention in self.mentions:
+                self._mentions_at.setdefault((mention.start, mention.end), []).append(mention)
+        return self._mentions_at.get(places, [])
 
     def keys(self) -> set[str]:
         """The keys of all that a word's spelling decides."""
