@@ -121,6 +121,15 @@ def test_what_goes_wrong_is_reported_the_rest_is_done_and_the_status_is_1(
         (("extract", "a.txt", "--resume"), "-o FILE"),
         (("extract", "a.txt", "--to", "parquet"), "-o FILE"),
         (("extract", "a.txt", "-o", "no/such/folder/out.jsonl"), "no folder"),
+        (("extract", "a.txt", "-o", "folder"), "folder is a folder: name a file in it"),
+        (("extract", "a.txt", "--to", "brat", "-o", "b.txt"), "b.txt is a file: this format writes a folder"),
+        (("extract", "a.txt", "--errors", "folder"), "folder is a folder"),
+        (("extract", ".", "--to", "csv", "-o", "./a.txt"), "a.txt is one of the inputs"),
+        (("extract", "a.txt", "--errors", "a.txt"), "a.txt is one of the inputs"),
+        (
+            ("extract", "a.txt", "-o", "c.csv", "--errors", "./c.csv"),
+            "both the output and the file of errors",
+        ),
         (("extract", "a.txt", "-o", "out.xlsx"), "no format has the ending .xlsx"),
         (("exract", "a.txt"), "Did you mean 'extract'?"),
     ],
@@ -128,13 +137,17 @@ def test_what_goes_wrong_is_reported_the_rest_is_done_and_the_status_is_1(
 def test_misuse_is_status_2_and_one_message(
     nisba: Nisba, rules: Path, tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(VISIT, encoding="utf-8")
     if "--rules" not in arguments and arguments[0] == "extract":
         arguments = (*arguments, "--rules", str(rules))
     done = nisba(*arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert message in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == VISIT
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
 def test_rules_with_errors_are_status_1_and_all_errors_are_told(nisba: Nisba, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from nisba.readers.opening import STDIN, is_remote
 from nisba.tools.job import Job
 from nisba.tools.output import Output, Resumable, ResumeError, Stream, fingerprint
 from nisba.tools.run import ErrorFile, Summary, described, documents, run, size
-from nisba.writers.writer import FileWriter, Writer
+from nisba.writers.writer import FileWriter, FolderWriter, Writer
 
 if TYPE_CHECKING:
     from nisba.extraction.engine import Engine
@@ -102,9 +102,7 @@ def execute(
     options: RunOptions, inputs: list[readers.Input], writer: Writer, engine: "Engine", job: Job
 ) -> int:
     """Run, showing problems and progress on standard error; give the exit status."""
-    for file in (options.output, options.errors):
-        if file is not None and not file.absolute().parent.is_dir():
-            raise Misuse(f"there is no folder {file.parent}")
+    _check_places(options, inputs, writer)
     reading = readers.Options(options.text_field, options.id_field)
     sizes = [size(source) for source in inputs]
 
@@ -139,6 +137,27 @@ def execute(
     if not summary.results and options.output is None and sys.stdout.isatty():
         click.echo("nisba: nothing was found", err=True)
     return 1 if summary.problems else 0
+
+
+def _check_places(options: RunOptions, inputs: list[readers.Input], writer: Writer) -> None:
+    """Refuse to write where nothing can be written, or over what is read."""
+    for file, folder in ((options.output, isinstance(writer, FolderWriter)), (options.errors, False)):
+        if file is None:
+            continue
+        if not file.absolute().parent.is_dir():
+            raise Misuse(f"there is no folder {file.parent}")
+        if file.is_dir() and not folder:
+            raise Misuse(f"{file} is a folder: name a file in it")
+        if file.is_file() and folder:
+            raise Misuse(f"{file} is a file: this format writes a folder")
+        if file.is_file() and any(_is_same(file, source.path) for source in inputs):
+            raise Misuse(f"{file} is one of the inputs: name another file")
+    if options.output and options.errors and options.output.resolve() == options.errors.resolve():
+        raise Misuse(f"{options.output} cannot be both the output and the file of errors")
+
+
+def _is_same(file: Path, path: str) -> bool:
+    return path != STDIN and not is_remote(path) and Path(path).exists() and file.samefile(path)
 
 
 def _output(options: RunOptions, writer: Writer, run_parts: Iterable[str]) -> Output:

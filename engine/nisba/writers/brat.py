@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import IO
+from typing import IO, ClassVar, Literal
 
 import msgspec
 from attrs import define, field, frozen
@@ -38,6 +38,8 @@ class BratWriter:
 
     An argument that is a fixed text of a rule has no place in the document: a note says what its triple was.
     """
+
+    folder: ClassVar[Literal[True]] = True
 
     def header(self) -> bytes:
         """Nothing."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Protocol, runtime_checkable
+from typing import IO, Literal, Protocol, runtime_checkable
 
 from attrs import evolve, field, frozen
 
@@ -31,6 +31,13 @@ class FileWriter(Writer, Protocol):
 
     def finish(self, spool: IO[bytes], target: Path) -> None:
         """Write the target from the spool."""
+
+
+@runtime_checkable
+class FolderWriter(FileWriter, Protocol):
+    """A writer whose target is a folder."""
+
+    folder: Literal[True]
 
 
 @frozen
