@@ -80,6 +80,12 @@ def test_documents_are_named_by_the_id_column(library: Any, rules: Path) -> None
     assert [row["doc"] for row in cells(found)] == ["70", "70", "71"]
 
 
+def test_a_document_without_a_name_has_none(library: Any, rules: Path) -> None:
+    frame = library.DataFrame({"text": [TEXTS[3], TEXTS[3]], "id": ["a", None]})
+    found = CONNECTORS[library.__name__].extract(frame, "text", "id", rules=rules)
+    assert [row["doc"] for row in cells(found)] == ["a", None]
+
+
 def test_cells_that_are_no_texts_are_refused(library: Any, rules: Path) -> None:
     with pytest.raises(TypeError, match="document 0: a text is expected, not int"):
         extracted(library, [5], rules=rules)

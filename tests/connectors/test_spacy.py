@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.connectors.visits import TEXTS, plain, write_rules
 
+from nisba import RulesError
 from nisba.extraction.triple import Argument
 from nisba.extras import MissingExtra
 
@@ -127,6 +128,35 @@ def test_a_saved_pipeline_brings_its_rules(spacy: Any, nlp: Any, rules: Path, tm
     with pytest.raises(FileNotFoundError):
         other(TEXT)
     assert found(other.from_bytes(data)(TEXT)) == wanted
+
+
+def test_a_saved_pipeline_does_not_mind_what_became_of_its_rules(
+    spacy: Any, nlp: Any, rules: Path, tmp_path: Path
+) -> None:
+    wanted = expected(rules)
+    nlp.to_disk(tmp_path / "saved")
+    rules.write_text("rule x", encoding="utf-8")
+    assert found(spacy.load(tmp_path / "saved")(TEXT)) == wanted
+    other = spacy.blank("ar")
+    other.add_pipe("nisba", config={"rules": str(rules)})
+    with pytest.raises(RulesError, match="missing-emit"):
+        other(TEXT)
+    with pytest.raises(RulesError, match="missing-emit"):
+        pickle.loads(pickle.dumps(other))(TEXT)
+
+
+def test_labels_are_not_saved_with_the_rules(spacy: Any, rules: Path, tmp_path: Path) -> None:
+    def marked(nlp: Any) -> Any:
+        doc = nlp.make_doc("زار سمعان خوبلان تركيا.")
+        doc.ents = [spacy.tokens.Span(doc, 1, 3, "OLD")]
+        return found(nlp.get_pipe("nisba")(doc))
+
+    nlp = spacy.blank("ar")
+    nlp.add_pipe("nisba", config={"rules": str(rules), "labels": {"OLD": "Person"}})
+    nlp.to_disk(tmp_path / "saved")
+    assert marked(spacy.load(tmp_path / "saved"))
+    other = spacy.load(tmp_path / "saved", config={"components.nisba.labels": {"OLD": "Country"}})
+    assert not marked(other)
 
 
 def test_a_pipeline_can_be_pickled(nlp: Any, rules: Path) -> None:

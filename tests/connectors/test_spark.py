@@ -77,6 +77,11 @@ def test_texts_must_be_strings(spark: Any, tmp_path: Path) -> None:
         extract(table(spark, []), "number", "number", rules=write_rules(tmp_path))
 
 
+def test_the_driver_refuses_an_unknown_morphology() -> None:
+    with pytest.raises(ValueError, match="no morphology 'heavy': there are light and camel"):
+        extract(None, "text", "id", morphology="heavy")
+
+
 def test_a_batch_goes_back_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pyarrow
 

@@ -24,7 +24,7 @@ def rows(engine: Engine, texts: Iterable[str | None], docs: Iterable[object]) ->
     Args:
         engine: the compiled rules.
         texts: the texts; None is a text that is missing, and gives no rows.
-        docs: the name of each document; what is not text is made text, None is the empty name.
+        docs: the name of each document; what is not text is made text, None stays None.
 
     Raises:
         TypeError: for a text that is neither text nor missing.
@@ -34,8 +34,9 @@ def rows(engine: Engine, texts: Iterable[str | None], docs: Iterable[object]) ->
             continue
         if not isinstance(text, str):
             raise TypeError(f"document {doc}: a text is expected, not {type(text).__name__}")
-        for triple in engine.extract(text, doc="" if doc is None else str(doc)):
-            yield row(triple)
+        name = None if doc is None else str(doc)
+        for triple in engine.extract(text, doc=name or ""):
+            yield [name, *row(triple)[1:]]
 
 
 def columns(found: Iterable[Row]) -> dict[str, list[str | int | None]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nisba.connectors.shipping import packed, unpacked
+from nisba.diagnostics.diagnostic import RulesError
 from nisba.extraction.engine import Engine, load
 from nisba.extraction.triple import Argument, Triple
 from nisba.extras import needed
@@ -50,7 +51,7 @@ class Component:
         engine: Engine | None,
         morphology: str = "light",
         labels: Mapping[str, str] | None = None,
-        missing: str = "",
+        missing: FileNotFoundError | RulesError | None = None,
     ) -> None:
         """A component.
 
@@ -59,7 +60,7 @@ class Component:
             morphology: ``light`` or ``camel``, for those to come.
             labels: the entity type that each label stands for; by default ``LABELS``, as far as the rules have the
                 types. What the rules declare (``entity Person from annotations "PER"``) goes before.
-            missing: what to say where a text comes before the rules.
+            missing: what to raise where a text comes before the rules.
 
         Raises:
             ValueError: where a type named in ``labels`` is no entity type of the rules.
@@ -67,6 +68,11 @@ class Component:
         self._morphology = morphology
         self._labels = None if labels is None else dict(labels)
         self._missing = missing
+        self._take(engine)
+
+    def _take(self, engine: Engine | None) -> None:
+        # What is saved is without the labels: who loads it may name others.
+        self._unlabelled = engine
         self._engine = None if engine is None else self._labelled(engine)
 
     def _labelled(self, engine: Engine) -> Engine:
@@ -84,9 +90,9 @@ class Component:
 
     @property
     def engine(self) -> Engine:
-        """The compiled rules. Raises ``FileNotFoundError`` where they are not there yet."""
+        """The compiled rules. Raises ``FileNotFoundError`` or ``RulesError`` where they are not there yet."""
         if self._engine is None:
-            raise FileNotFoundError(self._missing)
+            raise self._missing or FileNotFoundError("the component has no rules yet")
         return self._engine
 
     def __call__(self, doc: "Doc") -> "Doc":
@@ -101,11 +107,11 @@ class Component:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The rules."""
-        return packed(self.engine.program)
+        return packed((self._unlabelled or self.engine).program)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Component":
         """Take the rules of another component. Raises ``ValueError`` where another version of nisba packed them."""
-        self._engine = self._labelled(Engine(unpacked(data), self._morphology))
+        self._take(Engine(unpacked(data), self._morphology))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -128,13 +134,13 @@ def factory(
 ) -> Component:
     """The component for ``nlp.add_pipe("nisba", config={"rules": …, "morphology": …, "labels": …})``.
 
-    ``rules`` is what ``nisba.load`` takes. Rules that are not there are not yet an error: a pipeline that was saved
-    brings its own.
+    ``rules`` is what ``nisba.load`` takes. Rules that are not there, or have errors, are not yet an error: a pipeline
+    that was saved brings its own. The first document tells.
     """
     try:
         engine = load(rules, morphology)
-    except FileNotFoundError as error:
-        return Component(None, morphology, labels, str(error))
+    except (FileNotFoundError, RulesError) as error:
+        return Component(None, morphology, labels, error)
     return Component(engine, morphology, labels)
 
 

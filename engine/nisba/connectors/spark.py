@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from nisba.arabic.morphology.providers import PROVIDERS
 from nisba.connectors.rows import Rules, columns, engine_of, rows
 from nisba.connectors.shipping import packed, unpacked
 from nisba.extraction.engine import Engine
@@ -44,7 +45,10 @@ def extract(
         MissingExtra: where pyspark or pyarrow is not installed.
         TypeError: where the texts are not strings.
         RulesError: where the rules cannot be used.
+        ValueError: where there is no such morphology.
     """
+    if morphology not in PROVIDERS:
+        raise ValueError(f"no morphology {morphology!r}: there are {' and '.join(PROVIDERS)}")
     functions = needed("pyspark.sql.functions", "spark")
     needed("pyarrow", "spark")
     wanted = df.select(
