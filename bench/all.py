@@ -6,9 +6,9 @@
 # ///
 """All measurements in one run: the tables of ``docs/performance.md`` and its plot are written anew.
 
-``uv run bench/all.py [--quick] [--only NAME …] [--text FILE]``. The rows are kept in ``bench/results/NAME.json``; a table stands in
+``uv run bench/all.py [--only NAME …] [--text FILE] [--quick --into FOLDER]``. The rows are kept in ``bench/results/NAME.json``; a table stands in
 the page between ``<!-- NAME -->`` and ``<!-- end -->``. The measurements run one after the other, peers in the same
-run as nisba. ``--quick`` takes little text, to see that all works; it writes to ``--into`` only.
+run as nisba. ``--quick`` takes little text, to see that all works; it leaves the page and the rows that are kept as they are.
 """
 
 import argparse
@@ -43,10 +43,15 @@ def main() -> None:
     options.add_argument("--quick", action="store_true")
     options.add_argument("--only", nargs="+", choices=MEASUREMENTS, default=list(MEASUREMENTS))
     options.add_argument("--text", type=Path)
-    options.add_argument("--into", type=Path, default=HERE / "results", help="folder of the rows")
+    options.add_argument("--into", type=Path, help="folder of the rows")
     asked = options.parse_args()
-    asked.into.mkdir(exist_ok=True)
-    keep(asked.into, "machine", machine())
+    if asked.quick and not asked.into:
+        options.error("--quick measures nothing worth keeping: name a folder with --into")
+    asked.into = asked.into or HERE / "results"
+    asked.into.mkdir(parents=True, exist_ok=True)
+    # The page says on what machine it was measured: the one of the last run of everything.
+    if set(asked.only) == set(MEASUREMENTS):
+        keep(asked.into, "machine", machine())
     failed = []
     for name in asked.only:
         arguments = [*MEASUREMENTS[name][asked.quick], *(("--text", str(asked.text)) if asked.text else ())]

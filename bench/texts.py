@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 import time
 from collections.abc import Callable
 from itertools import accumulate
@@ -51,12 +52,15 @@ def _made_up(characters: int) -> list[str]:
 
 def articles(characters: int, path: Path | None = None) -> list[str]:
     """About so many characters of text, one article (or paragraph) a string; always the same ones."""
-    path = path or NEWS
-    if path.is_file():
+    if path is None and not NEWS.is_file():
+        print(f"(made-up text: there is no {NEWS}; --text names another)", file=sys.stderr)
+        lines = _made_up(characters)
+    else:
+        path = path or NEWS
+        if not path.is_file():
+            sys.exit(f"there is no text {path}")
         lines = path.read_text(encoding="utf-8").split("\n")
         random.Random(0).shuffle(lines)
-    else:
-        lines = _made_up(characters)
     found: list[str] = []
     for line in lines:
         if line and characters > 0:

@@ -32,6 +32,11 @@ def test_what_is_no_text_is_refused(text: Any) -> None:
         nisba.compile(RULES).extract(text)
 
 
+def test_one_text_is_not_taken_for_many() -> None:
+    with pytest.raises(TypeError, match="several texts are expected"):
+        list(nisba.compile(RULES).extract_many("دار بين باب"))
+
+
 def test_no_rules_are_no_engine() -> None:
     with pytest.raises(ValueError, match="no rules are named"):
         nisba.load([])

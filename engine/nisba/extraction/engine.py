@@ -119,7 +119,12 @@ class Engine:
         return found
 
     def extract_many(self, texts: Iterable[str | tuple[str, str]]) -> Iterator[Triple]:
-        """The triples of many texts, one after another: texts, or (document name, text) pairs."""
+        """The triples of many texts, one after another: texts, or (document name, text) pairs.
+
+        Raises ``TypeError`` for a single text, which ``extract`` takes.
+        """
+        if isinstance(texts, str):
+            raise TypeError("several texts are expected; extract() takes one")
         for number, item in enumerate(texts):
             doc, text = (str(number), item) if isinstance(item, str) else item
             yield from self.extract(text, doc=doc)
