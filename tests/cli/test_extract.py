@@ -150,6 +150,16 @@ def test_misuse_is_status_2_and_one_message(
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.parametrize("option", ["-o", "--errors"])
+def test_rules_are_not_written_over(nisba: Nisba, rules: Path, tmp_path: Path, option: str) -> None:
+    (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")
+    (tmp_path / "link").symlink_to(rules)
+    before = rules.read_bytes()
+    done = nisba("extract", "a.txt", "--rules", rules, option, "link", "--to", "jsonl")
+    assert (done.returncode, rules.read_bytes()) == (2, before)
+    assert "link is one of the rules files" in done.stderr.decode()
+
+
 def test_rules_with_errors_are_status_1_and_all_errors_are_told(nisba: Nisba, tmp_path: Path) -> None:
     (tmp_path / "bad.rules").write_text("rule a match أعلن emit (X, said, Y)\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text(VISIT, encoding="utf-8")

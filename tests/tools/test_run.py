@@ -3,8 +3,12 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import msgspec
 import pytest
@@ -12,9 +16,10 @@ from attrs import frozen
 
 from nisba.extraction.triple import Argument, SentenceSpan, Triple
 from nisba.readers.document import Document, Item, Problem
+from nisba.tools import output as outputs
 from nisba.tools import workers as processes
 from nisba.tools.job import Extraction, Job, Work
-from nisba.tools.output import Resumable, ResumeError, Stream
+from nisba.tools.output import OutputError, Resumable, Stream
 from nisba.tools.run import ErrorFile, Summary, run
 from nisba.tools.workers import AHEAD_ITEMS, ordered
 from nisba.writers.jsonl import JsonlWriter
@@ -189,8 +194,54 @@ def test_what_was_written_after_the_last_note_is_written_again_once(tmp_path: Pa
 def test_another_run_is_not_gone_on_with(tmp_path: Path) -> None:
     with pytest.raises(Cut):
         finish(cut_after(many(50), 30), tmp_path / "out", name="one")
-    with pytest.raises(ResumeError, match="another"):
+    with pytest.raises(OutputError, match="another"):
         finish(many(50), tmp_path / "out", resume=True, name="two")
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_two_runs_do_not_write_the_same_file(tmp_path: Path, resume: bool) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from nisba.tools.output import Resumable
+from nisba.writers.jsonl import JsonlWriter
+held = Resumable(JsonlWriter(), Path({str(tmp_path / "out")!r}), "run", False)
+held.begin()
+print("begun", flush=True)
+sys.stdin.read()
+"""
+    other = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"begun\n"
+    with pytest.raises(OutputError, match="another run is writing out"):
+        finish(many(50), tmp_path / "out", resume=resume)
+    other.kill()
+    other.communicate()
+    assert finish(many(50), tmp_path / "out", resume=resume).items == 50
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_run_that_ends_while_another_one_comes_does_not_take_its_journal(tmp_path: Path) -> None:
+    """The journal that was opened is no longer the one that is there: it is not trusted."""
+    journal = tmp_path / ".out.journal"
+    journal.write_bytes(b"of a run that ends now\n")
+    lock = outputs._lock
+    locked: list[IO[bytes]] = []
+
+    def ending(file: IO[bytes]) -> bool:
+        if not locked:
+            journal.unlink()
+        locked.append(file)
+        return lock(file)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outputs, "_lock", ending)
+        with pytest.raises(Cut):
+            finish(cut_after(many(50), 30), tmp_path / "out")
+    assert len(locked) == 2
+    assert finish(many(50), tmp_path / "out", resume=True).items == 50
+    finish(many(50), tmp_path / "whole")
+    assert (tmp_path / "out").read_bytes() == (tmp_path / "whole").read_bytes()
 
 
 def test_without_resume_a_run_starts_over(tmp_path: Path) -> None:
@@ -225,6 +276,18 @@ def test_the_error_file_goes_on_too(tmp_path: Path) -> None:
             pass
         errors = [msgspec.json.decode(line, type=Problem) for line in (tmp_path / "errors.jsonl").open("rb")]
         assert errors == items[:expected]
+
+
+def test_an_error_file_that_was_shortened_is_not_filled_with_nothing(tmp_path: Path) -> None:
+    items: list[Item] = [Problem("no-text", f"problem {n}", "in", n) for n in range(1, 6)]
+    errors = tmp_path / "errors.jsonl"
+    for source, kept in ((cut_after(items, 3), b""), (cut_after(items, 4), b""), (items, b"")):
+        output = Resumable(JsonlWriter(), tmp_path / "out", "r", True)
+        with suppress(Cut):
+            run(source, job(), output, errors=ErrorFile(errors))
+        last = [msgspec.json.decode(line, type=Problem) for line in errors.open("rb")]
+        errors.write_bytes(kept)
+    assert last == items[4:]
 
 
 def test_no_process_is_left_behind() -> None:

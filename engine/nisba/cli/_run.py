@@ -13,8 +13,8 @@ from nisba.extras import MissingExtra
 from nisba.readers import formats as readers
 from nisba.readers.opening import STDIN, is_remote
 from nisba.tools.job import Job
-from nisba.tools.output import Output, Resumable, ResumeError, Stream, fingerprint
-from nisba.tools.run import ErrorFile, Summary, described, documents, run, size
+from nisba.tools.output import Output, OutputError, Resumable, Stream, fingerprint
+from nisba.tools.run import ErrorFile, Summary, described, documents, run, size, sources
 from nisba.writers.writer import FileWriter, FolderWriter, Writer
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def execute(
     options: RunOptions, inputs: list[readers.Input], writer: Writer, engine: "Engine", job: Job
 ) -> int:
     """Run, showing problems and progress on standard error; give the exit status."""
-    _check_places(options, inputs, writer)
+    rules = {source.name for source in sources(engine.program)}
+    _check_places(options, inputs, rules, writer)
     reading = readers.Options(options.text_field, options.id_field)
     sizes = [size(source) for source in inputs]
 
@@ -126,7 +127,7 @@ def execute(
                 report=lambda problem: bar.say(str(problem)),
                 tick=bar.tick,
             )
-    except (MissingExtra, ResumeError) as error:
+    except (MissingExtra, OutputError) as error:
         raise Misuse(str(error)) from error
     except BrokenPipeError:
         raise
@@ -139,7 +140,7 @@ def execute(
     return 1 if summary.problems else 0
 
 
-def _check_places(options: RunOptions, inputs: list[readers.Input], writer: Writer) -> None:
+def _check_places(options: RunOptions, inputs: list[readers.Input], rules: set[str], writer: Writer) -> None:
     """Refuse to write where nothing can be written, or over what is read."""
     for file, folder in ((options.output, isinstance(writer, FolderWriter)), (options.errors, False)):
         if file is None:
@@ -152,6 +153,8 @@ def _check_places(options: RunOptions, inputs: list[readers.Input], writer: Writ
             raise Misuse(f"{file} is a file: this format writes a folder")
         if file.is_file() and any(_is_same(file, source.path) for source in inputs):
             raise Misuse(f"{file} is one of the inputs: name another file")
+        if file.is_file() and any(_is_same(file, path) for path in rules):
+            raise Misuse(f"{file} is one of the rules files: name another file")
     if options.output and options.errors and options.output.resolve() == options.errors.resolve():
         raise Misuse(f"{options.output} cannot be both the output and the file of errors")
 

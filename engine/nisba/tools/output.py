@@ -1,5 +1,6 @@
 """Where a run's bytes go: a stream, or a file that is written beside its place and can be gone on with."""
 
+import errno
 import os
 import shutil
 import sys
@@ -14,8 +15,8 @@ from attrs import frozen
 from nisba.writers.writer import FileWriter, Writer
 
 
-class ResumeError(ValueError):
-    """An unfinished run that cannot be gone on with."""
+class OutputError(ValueError):
+    """An output that cannot be begun: another run is writing it, or its unfinished run was another one."""
 
 
 @frozen
@@ -102,22 +103,20 @@ class Resumable:
         """Go on where the journal says, or start.
 
         Raises:
-            ResumeError: where the unfinished run was another one.
+            OutputError: where another run is writing the same file, or the unfinished run was another one.
         """
-        done, valid = self._unfinished() if self._resume else (None, 0)
+        self._journal = self._locked()
+        done, valid = self._unfinished(self._journal.read()) if self._resume else (None, 0)
+        self._journal.truncate(valid)
         if done is None:
-            self._journal_path.unlink(missing_ok=True)
             self._file = self._part.open("wb", buffering=0)
             self.write(self._writer.header())
-            self._journal = self._journal_path.open("wb", buffering=0)
             self._note({"run": self._run})
             done = Done(output=self._file.tell())
         else:
             self._file = self._part.open("r+b", buffering=0)
-            self._journal = self._journal_path.open("r+b", buffering=0)
-            for file, size in ((self._file, done.output), (self._journal, valid)):
-                file.truncate(size)
-                file.seek(size)
+            self._file.truncate(done.output)
+            self._file.seek(done.output)
         return done
 
     def write(self, data: bytes) -> None:
@@ -126,7 +125,9 @@ class Resumable:
         _write(self._file.fileno(), data)
 
     def record(self, done: Done) -> None:
-        """Add to the journal, with the part's length."""
+        """Add to the journal, with the part's length, once the part is on the disk."""
+        assert self._file is not None
+        os.fsync(self._file.fileno())
         self._note(msgspec.to_builtins(done))
 
     def finish(self) -> None:
@@ -142,6 +143,9 @@ class Resumable:
             self._part.unlink()
         else:
             self._part.replace(self._target)
+        _sync_folder(self._target.parent)
+        if sys.platform == "win32":  # it removes no open file
+            self.close()
         self._journal_path.unlink(missing_ok=True)
 
     def close(self) -> None:
@@ -155,17 +159,27 @@ class Resumable:
         assert self._journal is not None
         _write(self._journal.fileno(), msgspec.json.encode(record) + b"\n")
 
-    def _unfinished(self) -> tuple[Done | None, int]:
+    def _locked(self) -> IO[bytes]:
+        """The journal, made where it was not there, and nobody else's as long as it is open."""
+        while True:
+            journal = self._journal_path.open("a+b", buffering=0)
+            if not _lock(journal):
+                journal.close()
+                raise OutputError(
+                    f"another run is writing {self._target.name}: wait for its end, or name another file"
+                )
+            if _is_at(journal, self._journal_path):
+                journal.seek(0)
+                return journal
+            journal.close()  # the other run came to its end just now, and took its journal away
+
+    def _unfinished(self, journal: bytes) -> tuple[Done | None, int]:
         """How far the run got, and the length of the journal up to there; a torn last line does not count."""
-        try:
-            data = self._journal_path.read_bytes()
-        except FileNotFoundError:
-            return None, 0
-        records, valid = _records(data)
+        records, valid = _records(journal)
         if not records or not self._part.exists():
             return None, 0
         if records[0].get("run") != self._run:
-            raise ResumeError(
+            raise OutputError(
                 f"the unfinished run of {self._target.name} was another one (inputs, rules or options differ); "
                 "start over without --resume"
             )
@@ -199,6 +213,39 @@ def fingerprint(parts: Iterable[str]) -> str:
         data = part.encode(errors="surrogateescape")
         digest.update(b"%d:" % len(data) + data)
     return digest.hexdigest()
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Lock a file for this process alone (not for those that it forks) while it is open; False where another one has it.
+
+    Where the system or the file system knows no locks, runs are not kept apart.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN)
+    return True
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names of a folder on the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _write(descriptor: int, data: bytes) -> None:

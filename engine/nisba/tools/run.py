@@ -1,5 +1,6 @@
 """A run: every input through the job into the output, to the end, whatever single documents do."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -8,12 +9,13 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nisba.program.model import Program
 from nisba.readers.document import Item, Problem
 from nisba.readers.formats import Input, Options, read
 from nisba.readers.opening import STDIN, is_remote
+from nisba.source import Source
 from nisba.tools.job import Job, Outcome, alone
 from nisba.tools.output import Done, Output
 
@@ -53,12 +55,12 @@ def run(
 
     Raises:
         OSError: where the output cannot be written; what was written can be gone on with.
-        ResumeError: where the output's unfinished run was another one.
+        OutputError: where another run is writing the output, or its unfinished run was another one.
     """
     try:
         done = output.begin()
         if errors is not None:
-            errors.begin(done.errors)
+            done = evolve(done, errors=errors.begin(done.errors))
         noted = time.monotonic()
         try:
             for outcome in _outcomes(job, islice(items, done.items, None), workers):
@@ -76,17 +78,24 @@ def run(
                 )
                 tick()
                 if time.monotonic() - noted > RECORD_EVERY:
-                    output.record(done)
+                    _record(done, output, errors)
                     noted = time.monotonic()
         finally:
             with suppress(OSError):
-                output.record(done)
+                _record(done, output, errors)
         output.finish()
     finally:
         output.close()
         if errors is not None:
             errors.close()
     return Summary(done.items, done.results, done.problems)
+
+
+def _record(done: Done, output: Output, errors: "ErrorFile | None") -> None:
+    """Note how far the run got: what the note counts is on the disk before it."""
+    if errors is not None:
+        errors.sync()
+    output.record(done)
 
 
 def _outcomes(job: Job, items: Iterable[Item], workers: int) -> Iterator[Outcome]:
@@ -97,9 +106,9 @@ def _outcomes(job: Job, items: Iterable[Item], workers: int) -> Iterator[Outcome
     return ordered(job, items, workers)
 
 
-def documents(sources: Iterable[Input], options: Options) -> Iterator[Item]:
+def documents(inputs: Iterable[Input], options: Options) -> Iterator[Item]:
     """The documents of all inputs, one input after the other."""
-    for source in sources:
+    for source in inputs:
         yield from read(source, options)
 
 
@@ -113,10 +122,15 @@ def size(source: Input) -> int | None:
         return None
 
 
+def sources(program: Program) -> Iterator[Source]:
+    """The rules file of each rule and of each entity pattern of a program."""
+    yield from (rule.source for rule in program.rules)
+    yield from (pattern.source for pattern in program.entity_patterns)
+
+
 def described(program: Program) -> Iterator[str]:
     """Everything in a program that its triples depend on, as texts in a fixed order, for a fingerprint."""
-    sources = [rule.source for rule in program.rules] + [entity.source for entity in program.entity_patterns]
-    yield from sorted({source.text for source in sources})
+    yield from sorted({source.text for source in sources(program)})
     yield from map(str, program.verbs.values())
     yield from map(str, program.annotations)
     for words in program.words.values():
@@ -135,19 +149,25 @@ class ErrorFile:
         self._path = path
         self._file: IO[bytes] | None = None
 
-    def begin(self, keep: int) -> None:
-        """Open it; keep that many bytes of an earlier run."""
-        if keep and self._path.is_file():
-            self._file = self._path.open("r+b", buffering=0)
-            self._file.truncate(keep)
-            self._file.seek(keep)
-        else:
+    def begin(self, keep: int) -> int:
+        """Open it; keep so many bytes of an earlier run, if they are still there, and say how many are kept."""
+        if not (keep and self._path.is_file()):
             self._file = self._path.open("wb", buffering=0)
+            return 0
+        self._file = self._path.open("r+b", buffering=0)
+        kept = min(keep, self._path.stat().st_size)
+        self._file.truncate(kept)
+        return self._file.seek(kept)
 
     def write(self, problem: Problem) -> int:
         """Add a problem; give the bytes it takes."""
         assert self._file is not None
         return self._file.write(msgspec.json.encode(problem) + b"\n")
+
+    def sync(self) -> None:
+        """Put it on the disk, where it is on one."""
+        with suppress(OSError):  # a pipe or a device
+            os.fsync(self._file.fileno() if self._file is not None else -1)
 
     def close(self) -> None:
         """Close it."""
