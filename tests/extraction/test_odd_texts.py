@@ -40,3 +40,15 @@ def test_one_text_is_not_taken_for_many() -> None:
 def test_no_rules_are_no_engine() -> None:
     with pytest.raises(ValueError, match="no rules are named"):
         nisba.load([])
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (5, 3), (-1, 3)])
+def test_an_annotation_without_a_place_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match=f"from {start} to {end} is no place"):
+        nisba.Annotation(start, end, "PER")
+
+
+def test_an_annotation_beyond_the_text_is_refused() -> None:
+    engine = nisba.compile('entity Person from annotations "PER"\n' + RULES)
+    with pytest.raises(ValueError, match="beyond the text of 12 code points"):
+        engine.extract("دار بين بابا", [nisba.Annotation(4, 13, "PER")])

@@ -29,7 +29,8 @@ Examples:
   nisba annotate article.txt               coloured text on a terminal, JSON lines in a pipe
   nisba annotate --rules my.rules news/ -o mentions.jsonl
 
-Exit status: 0 fine; 1 some documents could not be read or worked on; 2 misuse."""
+Exit status: 0 fine; 1 some documents could not be read or worked on; 2 misuse; 130 ended by Ctrl-C (--resume
+goes on with an unfinished -o FILE)."""
 )
 @run_options
 @rules_options

@@ -33,7 +33,8 @@ Examples:
   nisba extract big.jsonl --workers 4 -o out.jsonl
   nisba extract big.jsonl --workers 4 -o out.jsonl --resume
 
-Exit status: 0 fine; 1 some documents could not be read or worked on; 2 misuse."""
+Exit status: 0 fine; 1 some documents could not be read or worked on; 2 misuse; 130 ended by Ctrl-C (--resume
+goes on with an unfinished -o FILE)."""
 )
 @run_options
 @rules_options

@@ -105,7 +105,8 @@ class Engine:
         """The triples of a text, in the order of the text.
 
         ``mentions`` are annotations for ``entity … from annotations``; ``doc`` is the document's name in the triples.
-        Offsets are code points of ``text``, end exclusive. Raises ``TypeError`` for what is no text.
+        Offsets are code points of ``text``, end exclusive. Raises ``TypeError`` for what is no text, ``ValueError`` for an
+        annotation that goes beyond it.
         """
         annotations = tuple(mentions)
         found: list[Triple] = []
@@ -147,6 +148,9 @@ class Engine:
         """The sentences in which some rule can fire (or ``every`` one), with their mentions."""
         if not isinstance(text, str):
             raise TypeError(f"a text is expected, not {type(text).__name__}")
+        for annotation in annotations:
+            if annotation.end > len(text):
+                raise ValueError(f"{annotation} goes beyond the text of {len(text)} code points")
         memory = Memory()
         passed: list[Sentence] = []
         skips = self.shortcuts.idle_sentences and not every and not self.matchers.index.always

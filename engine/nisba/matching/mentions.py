@@ -20,7 +20,7 @@ ARTICLE = "ال"
 class Annotation:
     """A mention that the caller knows of: code points of the document, end exclusive, and a label.
 
-    The label is what ``entity T from annotations "PER"`` names.
+    The label is what ``entity T from annotations "PER"`` names. Raises ``ValueError`` where start and end are no place.
     """
 
     start: int
@@ -28,6 +28,10 @@ class Annotation:
     label: str
     canonical: str = ""
     attributes: dict[str, str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"an annotation from {self.start} to {self.end} is no place in a text")
 
 
 @frozen
