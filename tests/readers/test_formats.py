@@ -167,6 +167,21 @@ def test_brat_gives_its_mentions_and_reports_those_outside_the_text(tmp_path: Pa
         assert [(m.start, m.end, m.label) for m in document.annotations] == [(4, 10, "PER"), (11, 16, "LOC")]
 
 
+@pytest.mark.parametrize(("there", "missing"), [("a.txt", "a.ann"), ("a.ann", "a.txt"), ("B.TXT", "B.ann")])
+def test_the_missing_one_of_a_brat_pair_is_named(tmp_path: Path, there: str, missing: str) -> None:
+    (tmp_path / there).write_text("زار", encoding="utf-8")
+    (problem,) = items(tmp_path / there, "brat")
+    assert problem == Problem("unreadable-file", f"missing beside {there}", str(tmp_path / missing))
+
+
+def test_a_brat_file_that_is_not_there_is_the_one_that_was_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("زار", encoding="utf-8")
+    for named in ("a.ann", "b.ann"):
+        (problem,) = items(tmp_path / named, "brat")
+        assert isinstance(problem, Problem)
+        assert (problem.code, problem.file) == ("unreadable-file", str(tmp_path / named))
+
+
 class _Stdin:
     def __init__(self, data: bytes) -> None:
         self.buffer = io.BufferedReader(io.BytesIO(data))

@@ -1,6 +1,6 @@
 """brat standoff: a text file and beside it an ``.ann`` file with its mentions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,15 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     """The document, its text-bound annotations (``T`` lines) as mentions. Either of the two files may be named."""
     text_path, notes_path = _pair(source.path)
     text_file, notes_file = printable(text_path), printable(notes_path)
-    with opened(text_path, options.meter) as stream:
-        data = stream.read()
-    with opened(notes_path, options.meter) as stream:
-        notes = stream.read()
+    contents: dict[str, bytes] = {}
+    for path in sorted((text_path, notes_path), key=lambda path: path != source.path):
+        try:
+            with opened(path, options.meter) as stream:
+                contents[path] = stream.read()
+        except OSError as error:
+            yield _unreadable(path, error, contents)
+            return
+    data, notes = contents[text_path], contents[notes_path]
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -39,11 +44,24 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     yield from pieces(evolve(Document(source.doc, text, text_file, 1), annotations=tuple(found)))
 
 
+def _unreadable(path: str, error: OSError, others: Iterable[str]) -> Problem:
+    """The report of a file that cannot be read; one that is missing beside the other was named by nobody."""
+    message = error.strerror or str(error)
+    if isinstance(error, FileNotFoundError):
+        message = next(
+            (f"missing beside {PurePosixPath(printable(other)).name}" for other in others), message
+        )
+    return Problem("unreadable-file", message, printable(path))
+
+
 def _pair(path: str) -> tuple[str, str]:
+    """The paths of the text and of its annotations, the one that is named as it is."""
     packed = next((e for e in PACKED if path.lower().endswith(e)), "")
     bare = path.removesuffix(packed) if packed else path
-    stem = bare.removesuffix(PurePosixPath(bare).suffix)
-    return f"{stem}.txt{packed}", f"{stem}.ann{packed}"
+    ending = PurePosixPath(bare).suffix
+    stem = bare.removesuffix(ending)
+    text, notes = f"{stem}.txt{packed}", f"{stem}.ann{packed}"
+    return path if ending.lower() == ".txt" else text, path if ending.lower() == ".ann" else notes
 
 
 def _mention(row: str, length: int) -> "Annotation":
