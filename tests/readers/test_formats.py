@@ -13,7 +13,7 @@ import pytest
 
 from nisba.extras import MissingExtra
 from nisba.readers.document import Document, Item, Problem
-from nisba.readers.formats import Options, inputs, read
+from nisba.readers.formats import Options, inputs, nothing_in, read
 
 TEXT = 'زار بلينكن تركيا،\nوقال "إن الزيارة" مهمة;\tجدا'
 
@@ -180,6 +180,22 @@ def test_a_brat_file_that_is_not_there_is_the_one_that_was_named(tmp_path: Path)
         (problem,) = items(tmp_path / named, "brat")
         assert isinstance(problem, Problem)
         assert (problem.code, problem.file) == ("unreadable-file", str(tmp_path / named))
+
+
+def test_a_text_without_annotations_in_a_brat_folder_is_reported(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.ann", "sub/b.txt", "annotation.conf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("زار", encoding="utf-8")
+    document, problem = items(tmp_path, "brat")
+    assert document.doc == "a"
+    assert problem == Problem("unreadable-file", "missing beside b.txt", str(tmp_path / "sub" / "b.ann"))
+
+
+def test_a_folder_of_texts_alone_is_no_brat_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("زار", encoding="utf-8")
+    assert items(tmp_path, "brat") == []
+    assert "--from text" in nothing_in([str(tmp_path)], "brat")
+    assert "--from brat" not in nothing_in([str(tmp_path)], "jsonl")
 
 
 class _Stdin:

@@ -14,11 +14,15 @@ from nisba.readers.opening import PACKED, STDIN, Meter, is_remote
 
 @frozen
 class Format:
-    """A format: its name, the module that reads it, and the endings of its files, the usual one first."""
+    """A format: its name, the module that reads it, and the endings of its files, the usual one first.
+
+    ``beside`` is the ending of the file that belongs to each of them, where there are two.
+    """
 
     name: str
     module: str
     endings: tuple[str, ...]
+    beside: str = ""
 
 
 FORMATS = {
@@ -29,7 +33,7 @@ FORMATS = {
         Format("csv", "delimited", (".csv", ".tsv")),
         Format("parquet", "parquet", (".parquet",)),
         Format("conllu", "conllu", (".conllu",)),
-        Format("brat", "brat", (".ann",)),
+        Format("brat", "brat", (".ann",), beside=".txt"),
     )
 }
 
@@ -65,7 +69,8 @@ def inputs(paths: Iterable[str], format_name: str | None = None) -> Iterator[Inp
     Args:
         paths: files, folders, URLs, or ``-`` for standard input.
         format_name: read everything as this; without it a file's ending decides, what has no known ending is
-            text, and of a folder only ``.txt`` files are read.
+            text, and of a folder only ``.txt`` files are read. Where a format has two files for a document, a file
+            without its other stands for itself: reading it says what is missing.
     """
     for path in paths:
         if path == STDIN:
@@ -112,12 +117,19 @@ def printable(path: str) -> str:
 
 def _folder(folder: Path, wanted: Format) -> Iterator[Input]:
     closed: list[Path] = []
-    files = [
-        Path(place, name)
-        for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
-        for name in names
-        if _ending(name) in wanted.endings
-    ]
+    files: list[Path] = []
+    alone: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        files += (Path(place, name) for name in names if _ending(name) in wanted.endings)
+        if wanted.beside:
+            stems = {_stem(name) for name in names if _ending(name) in wanted.endings}
+            alone += (
+                Path(place, name)
+                for name in names
+                if _ending(name) == wanted.beside and _stem(name) not in stems
+            )
+    if files:  # or else it is no folder of this format
+        files += alone
     # A folder that cannot be listed stands for its files: reading it says why.
     for file in sorted([*files, *closed], key=lambda f: f.relative_to(folder).parts):
         inside = file.relative_to(folder).with_name(_bare(file.name)).as_posix()
@@ -127,6 +139,10 @@ def _folder(folder: Path, wanted: Format) -> Iterator[Input]:
 def _bare(name: str) -> str:
     """A file's name without the ending that says how it is packed."""
     return next((name.removesuffix(e) for e in PACKED if name.lower().endswith(e)), name)
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(_bare(name)).stem
 
 
 def _ending(name: str) -> str:
