@@ -198,6 +198,19 @@ def test_a_folder_of_texts_alone_is_no_brat_folder(tmp_path: Path) -> None:
     assert "--from brat" not in nothing_in([str(tmp_path)], "jsonl")
 
 
+@pytest.mark.parametrize(("name", "line"), [("a.txt", 1), ("a.ann", 2)])
+def test_bad_utf8_in_a_brat_file_is_reported_with_its_line(tmp_path: Path, name: str, line: int) -> None:
+    (tmp_path / "a.txt").write_bytes("زار بلينكن".encode())
+    (tmp_path / "a.ann").write_bytes("T1\tPER 4 10\tبلينكن\n".encode())
+    with (tmp_path / name).open("ab") as stream:
+        stream.write(b"\xff\n")
+    problem, document = items(tmp_path, "brat")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file, problem.line) == ("bad-utf8", str(tmp_path / name), line)
+    assert isinstance(document, Document)
+    assert len(document.annotations) == 1
+
+
 class _Stdin:
     def __init__(self, data: bytes) -> None:
         self.buffer = io.BufferedReader(io.BytesIO(data))

@@ -26,15 +26,11 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         except OSError as error:
             yield _unreadable(path, error, contents)
             return
-    data, notes = contents[text_path], contents[notes_path]
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", text_file, line, source.doc)
-        text = data.decode(errors="replace")
+    for path, file in ((text_path, text_file), (notes_path, notes_file)):
+        yield from _bad_utf8(contents[path], file, source.doc)
+    text, notes = (contents[path].decode(errors="replace") for path in (text_path, notes_path))
     found: list[Annotation] = []
-    for number, row in enumerate(notes.decode(errors="replace").split("\n"), 1):
+    for number, row in enumerate(notes.split("\n"), 1):
         if not row.startswith("T"):
             continue
         try:
@@ -62,6 +58,15 @@ def _pair(path: str) -> tuple[str, str]:
     stem = bare.removesuffix(ending)
     text, notes = f"{stem}.txt{packed}", f"{stem}.ann{packed}"
     return path if ending.lower() == ".txt" else text, path if ending.lower() == ".ann" else notes
+
+
+def _bad_utf8(data: bytes, file: str, doc: str) -> Iterator[Problem]:
+    """The report of the first line that is not UTF-8, if there is one."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, line, doc)
 
 
 def _mention(row: str, length: int) -> "Annotation":
