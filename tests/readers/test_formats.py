@@ -211,6 +211,38 @@ def test_bad_utf8_in_a_brat_file_is_reported_with_its_line(tmp_path: Path, name:
     assert len(document.annotations) == 1
 
 
+def test_a_brat_annotation_that_quotes_another_text_is_reported_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("زار بلينكن تركيا", encoding="utf-8")
+    (tmp_path / "a.ann").write_text("T1\tPER 4 10\tبلينكن\nT2\tLOC 10 15\tتركيا\n", encoding="utf-8")
+    problem, document = items(tmp_path, "brat")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file, problem.line) == ("broken-record", str(tmp_path / "a.ann"), 2)
+    assert problem.message.endswith("the text at 10 15 is 'تركي', not 'تركيا'")
+    assert isinstance(document, Document)
+    assert [m.label for m in document.annotations] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "place"),
+    [
+        ("زار بلينكن تركيا", "PER 0 3;11 16\tزار تركيا", (0, 16)),
+        ("بلينكن\nتركيا", "PER 0 12\tبلينكن تركيا", (0, 12)),
+        ("بلينكن\r\nتركيا", "PER 0 13\tبلينكن تركيا", (0, 13)),
+        ("بلينكن\r\nتركيا", "PER 0 6;8 13\tبلينكن تركيا\r", (0, 13)),
+        ("بلينكن\tتركيا", "PER 0 12\tبلينكن\tتركيا", (0, 12)),
+        ("بلينكن", "PER 0 6", (0, 6)),
+    ],
+)
+def test_fragments_line_ends_and_tabs_in_a_brat_annotation_are_its_text(
+    tmp_path: Path, text: str, note: str, place: tuple[int, int]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    (tmp_path / "a.ann").write_bytes(f"T1\t{note}\n".encode())
+    (document,) = items(tmp_path, "brat")
+    assert isinstance(document, Document)
+    assert [(m.start, m.end) for m in document.annotations] == [place]
+
+
 class _Stdin:
     def __init__(self, data: bytes) -> None:
         self.buffer = io.BufferedReader(io.BytesIO(data))

@@ -13,6 +13,9 @@ from nisba.readers.opening import PACKED, opened
 if TYPE_CHECKING:
     from nisba.matching.mentions import Annotation
 
+LONGEST_QUOTE = 80
+"""Code points of a text that a message quotes."""
+
 
 def read(source: Input, options: Options) -> Iterator[Item]:
     """The document, its text-bound annotations (``T`` lines) as mentions. Either of the two files may be named."""
@@ -34,7 +37,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         if not row.startswith("T"):
             continue
         try:
-            found.append(_mention(row, len(text)))
+            found.append(_mention(row, text))
         except ValueError as error:
             yield Problem("broken-record", f"not a brat annotation: {error}", notes_file, number, source.doc)
     yield from pieces(evolve(Document(source.doc, text, text_file, 1), annotations=tuple(found)))
@@ -69,15 +72,23 @@ def _bad_utf8(data: bytes, file: str, doc: str) -> Iterator[Problem]:
         yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, line, doc)
 
 
-def _mention(row: str, length: int) -> "Annotation":
-    """The mention of a ``T`` line. One in several fragments covers all that lies between them, too."""
+def _mention(row: str, text: str) -> "Annotation":
+    """The mention of a ``T`` line, which quotes its text. One in several fragments covers what lies between, too."""
     from nisba.matching.mentions import Annotation
 
-    fields = row.split("\t")
-    if len(fields) < 2:
+    _, *fields = row.split("\t", 2)
+    if not fields:
         raise ValueError("no type and offsets")
-    label, _, places = fields[1].partition(" ")
-    offsets = [int(number) for number in places.replace(";", " ").split()]
-    if len(offsets) < 2 or not 0 <= min(offsets) < max(offsets) <= length:
+    label, _, places = fields[0].partition(" ")
+    offsets = [[int(number) for number in fragment.split()] for fragment in places.split(";")]
+    if not all(len(pair) == 2 and 0 <= pair[0] < pair[1] <= len(text) for pair in offsets):
         raise ValueError(f"{places!r} is not inside the text")
-    return Annotation(min(offsets), max(offsets), label)
+    there = " ".join(text[start:end] for start, end in offsets)
+    if fields[1:] and fields[1].split() != there.split():  # a line end is written as a blank
+        raise ValueError(f"the text at {places} is {_short(there)}, not {_short(fields[1])}")
+    return Annotation(min(start for start, _ in offsets), max(end for _, end in offsets), label)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return repr(words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…")
