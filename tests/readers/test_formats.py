@@ -1,6 +1,7 @@
 """Reading CSV, Parquet, CoNLL-U and brat, from files, pipes and remote places."""
 
 import csv
+import gzip
 import io
 import sys
 from pathlib import Path
@@ -241,6 +242,16 @@ def test_fragments_line_ends_and_tabs_in_a_brat_annotation_are_its_text(
     (document,) = items(tmp_path, "brat")
     assert isinstance(document, Document)
     assert [(m.start, m.end) for m in document.annotations] == [place]
+
+
+def test_of_a_damaged_brat_file_what_comes_before_the_damage_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress("زار بلينكن".encode()) + b"garbage")
+    (tmp_path / "a.ann.gz").write_bytes(gzip.compress("T1\tPER 4 10\tبلينكن\n".encode()))
+    problem, document = items(tmp_path, "brat")
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file) == ("unreadable-file", str(tmp_path / "a.txt.gz"))
+    assert isinstance(document, Document)
+    assert (document.text, len(document.annotations)) == ("زار بلينكن", 1)
 
 
 class _Stdin:

@@ -21,6 +21,14 @@ from nisba.readers.lines import LONGEST, lines
 
 ARTICLE = "زار بلينكن تركيا.\n\nوقال إن الزيارة مهمة.\n"
 
+PACKS = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zstandard.ZstdCompressor(write_checksum=True).compress,
+}
+PACKED = pytest.mark.parametrize(("ending", "pack"), PACKS.items())
+
 
 def documents(path: Path, options: Options | None = None) -> list[Item]:
     return [item for source in inputs([str(path)]) for item in read(source, options)]
@@ -32,15 +40,7 @@ def test_a_text_file_is_a_document_named_after_the_file(tmp_path: Path) -> None:
     assert documents(file) == [Document("visit.2024", ARTICLE, str(file), 1)]
 
 
-@pytest.mark.parametrize(
-    ("ending", "pack"),
-    [
-        ("gz", gzip.compress),
-        ("bz2", bz2.compress),
-        ("xz", lzma.compress),
-        ("zst", zstandard.ZstdCompressor().compress),
-    ],
-)
+@PACKED
 def test_packed_files_read_like_plain_ones(
     tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
 ) -> None:
@@ -57,15 +57,7 @@ def test_two_packed_parts_in_one_file_are_both_read(tmp_path: Path) -> None:
     assert [d.doc for d in documents(file)] == ["1", "2"]
 
 
-@pytest.mark.parametrize(
-    ("ending", "pack"),
-    [
-        ("gz", gzip.compress),
-        ("bz2", bz2.compress),
-        ("xz", lzma.compress),
-        ("zst", zstandard.ZstdCompressor().compress),
-    ],
-)
+@PACKED
 def test_a_packed_file_cut_short_is_reported_after_what_could_be_read(
     tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
 ) -> None:
@@ -78,6 +70,71 @@ def test_a_packed_file_cut_short_is_reported_after_what_could_be_read(
     assert isinstance(last, Problem)
     assert (last.code, last.file) == ("unreadable-file", str(file))
     assert "damaged" in last.message
+
+
+WHOLE = {
+    "txt": "زار بلينكن تركيا".encode(),
+    "jsonl": b'{"id": 1, "text": "a"}',
+    "csv": b'id,text\n1,a\n2,"b\n3,c',
+    "conllu": b"1\ta\ta\tX\t_\t_\t0\troot\t_\t_",
+}
+
+
+@PACKED
+@pytest.mark.parametrize("form", WHOLE)
+def test_what_stands_behind_a_packed_file_takes_nothing_of_it_along(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes], form: str
+) -> None:
+    (tmp_path / f"a.{form}").write_bytes(WHOLE[form])
+    file = tmp_path / f"a.{form}.{ending}"
+    file.write_bytes(pack(WHOLE[form]) + b"garbage")
+    *read_, last = documents(file)
+    assert [getattr(item, "text", item.line) for item in read_] == [
+        getattr(item, "text", item.line) for item in documents(tmp_path / f"a.{form}")
+    ]
+    assert isinstance(last, Problem)
+    assert (last.code, last.file) == ("unreadable-file", str(file))
+    assert f"(after {len(WHOLE[form])} unpacked bytes)" in last.message
+
+
+@PACKED
+def test_zeros_behind_a_packed_file_are_padding(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / f"a.txt.{ending}"
+    file.write_bytes(pack(b"a\n") + b"\0" * 40_000 + pack(b"b\n") + b"\0" * 512)
+    assert [d.text for d in documents(file) if isinstance(d, Document)] == ["a\nb\n"]
+
+
+@PACKED
+def test_a_second_part_damaged_at_its_beginning_is_reported(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    damaged = bytearray(pack(random.Random(0).randbytes(1000)))
+    damaged[20:40] = b"\xff" * 20
+    file = tmp_path / f"a.jsonl.{ending}"
+    file.write_bytes(pack(b'{"id": 1, "text": "a"}\n') + damaged)
+    document, *_, problem = documents(file)
+    assert document.doc == "1"
+    assert isinstance(problem, Problem)
+    assert "damaged" in problem.message
+
+
+@PACKED
+def test_a_flipped_byte_takes_with_it_only_what_comes_after(
+    tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]
+) -> None:
+    chance = random.Random(0)
+    lines_ = [chance.randbytes(30).hex() for _ in range(40_000)]
+    packed = bytearray(pack("".join(f"{line}\n\n" for line in lines_).encode()))
+    packed[len(packed) // 2] ^= 0xFF
+    file = tmp_path / f"a.txt.{ending}"
+    file.write_bytes(packed)
+    found = documents(file)
+    text = "".join(item.text for item in found if isinstance(item, Document)).split("\n\n")
+    assert text[:12_000] == lines_[:12_000]
+    assert isinstance(found[-1], Problem)
+    assert "damaged" in found[-1].message
 
 
 def test_packed_frames_are_read_one_after_the_other(tmp_path: Path) -> None:

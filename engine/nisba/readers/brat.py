@@ -28,7 +28,8 @@ def read(source: Input, options: Options) -> Iterator[Item]:
                 contents[path] = stream.read()
         except OSError as error:
             yield _unreadable(path, error, contents)
-            return
+            if path not in contents:  # else it is damaged, and has what comes before
+                return
     for path, file in ((text_path, text_file), (notes_path, notes_file)):
         yield from _bad_utf8(contents[path], file, source.doc)
     text, notes = (contents[path].decode(errors="replace") for path in (text_path, notes_path))

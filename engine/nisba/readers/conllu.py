@@ -44,7 +44,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
             elif "newpar" in metadata or "newpar id" in metadata:
                 building.add("\n")
             building.sentence(sentence)
-    yield from building.documents()
+        yield from building.documents()
 
 
 def _blocks(found: Iterator[Line]) -> Iterator[tuple[int, str] | Line]:

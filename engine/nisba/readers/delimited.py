@@ -9,7 +9,7 @@ from attrs import define, field
 from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.jsonl import from_record
-from nisba.readers.lines import LONGEST, lines, long_line
+from nisba.readers.lines import LONGEST, Line, lines, long_line
 from nisba.readers.opening import opened
 
 _DELIMITERS = (",", "\t", ";")
@@ -28,6 +28,8 @@ class _Rows:
     """The lines given since a record began."""
     again: deque[str] = field(factory=deque)
     """Lines to give once more."""
+    failure: OSError | None = None
+    """Why there are no more lines: those to give once more come first."""
     _lines: Iterator[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -49,27 +51,38 @@ class _Rows:
         self.number -= len(self.record) - 1
 
     def _decoded(self) -> Iterator[str]:
+        try:
+            with opened(self.source.path, self.options.meter) as stream:
+                for line in lines(stream):
+                    text = self._text(line)
+                    yield text.removeprefix("\ufeff") if line.number == 1 else text
+        except OSError as error:
+            self.failure = error
+
+    def _text(self, line: Line) -> str:
         file = printable(self.source.path)
-        with opened(self.source.path, self.options.meter) as stream:
-            for line in lines(stream):
-                if line.data is None:
-                    self.problems.append(long_line(file, line))
-                    yield "\n"
-                    continue
-                try:
-                    text = line.data.decode()
-                except UnicodeDecodeError:
-                    message = "not UTF-8; the bad bytes are read as U+FFFD"
-                    self.problems.append(Problem("bad-utf8", message, file, line.number))
-                    text = line.data.decode(errors="replace")
-                yield text.removeprefix("\ufeff") if line.number == 1 else text
+        if line.data is None:
+            self.problems.append(long_line(file, line))
+            return "\n"
+        try:
+            return line.data.decode()
+        except UnicodeDecodeError:
+            message = "not UTF-8; the bad bytes are read as U+FFFD"
+            self.problems.append(Problem("bad-utf8", message, file, line.number))
+            return line.data.decode(errors="replace")
 
 
 def read(source: Input, options: Options) -> Iterator[Item]:
     """A document for each row. The first row names the columns; commas, tabs or semicolons part them."""
+    rows = _Rows(source, options)
+    yield from _items(rows, source, options)
+    if rows.failure:
+        raise rows.failure
+
+
+def _items(rows: _Rows, source: Input, options: Options) -> Iterator[Item]:
     file = printable(source.path)
     csv.field_size_limit(LONGEST)
-    rows = _Rows(source, options)
     first = next(rows, None)
     if first is None:
         return

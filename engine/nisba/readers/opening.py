@@ -1,16 +1,16 @@
 """Opening what a reader reads: files, standard input and remote paths, packed or not."""
 
 import bz2
-import gzip
 import io
 import lzma
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
-from attrs import define
+from attrs import define, field
 
 from nisba.extras import needed
 
@@ -20,8 +20,14 @@ PACKED = (".gz", ".bz2", ".xz", ".zst")
 
 _BUFFER = 1 << 16
 
+_PACKED_BUFFER = 1 << 14
+"""Packed bytes that are read at a time."""
+
 _ZSTANDARD_BUFFER = 1 << 10
-"""Packed bytes that are unpacked at a time: a frame can hold ten thousand times as many."""
+"""The same for zstandard: a frame can hold ten thousand times as many, and is not unpacked in steps."""
+
+_STEP = 1 << 13
+"""Bytes that are unpacked at a time: where damage is met, those of its step are lost."""
 
 
 @define
@@ -44,8 +50,10 @@ def is_remote(path: str) -> bool:
 def opened(path: str, meter: Meter | None = None) -> Iterator[IO[bytes]]:
     """The unpacked bytes of a file, of standard input (``-``) or of a remote path.
 
+    Of what is damaged all that comes before the damage is given first.
+
     Raises:
-        OSError: where it cannot be opened, or turns out to be damaged while it is read.
+        OSError: where it cannot be opened, or, at the end, where reading it ended before its time.
         MissingExtra: where a package for it is not installed.
     """
     with ExitStack() as stack:
@@ -56,71 +64,126 @@ def opened(path: str, meter: Meter | None = None) -> Iterator[IO[bytes]]:
             raw = stack.enter_context(needed("fsspec", "remote").open(path, "rb"))
         else:
             raw = stack.enter_context(Path(path).open("rb", buffering=0))
-        read = raw.read1 if hasattr(raw, "read1") else raw.read
-        yield _unpacked(io.BufferedReader(_Stream(read, meter or Meter()), _BUFFER))
+        stored = _Stream(raw.read1 if hasattr(raw, "read1") else raw.read, meter)
+        buffered = io.BufferedReader(stored, _BUFFER)
+        parts = _parts(buffered)
+        unpacked = _Stream(parts.read) if parts else stored
+        yield io.BufferedReader(unpacked, _BUFFER) if parts else buffered
+        if failure := stored.failure or unpacked.failure:
+            raise failure
 
 
 class _Stream(io.RawIOBase):
-    """Bytes from any ``read`` function, metered; every complaint becomes an OSError."""
+    """Bytes from any ``read`` function, metered.
 
-    def __init__(self, read: Any, meter: Meter | None = None) -> None:
+    A failure is the end, and is kept: an exception would take with it what stands in the buffers above.
+    """
+
+    def __init__(self, read: Callable[[int], bytes], meter: Meter | None = None) -> None:
         self._read = read
-        self._meter = meter
+        self._meter = meter or Meter()
+        self.failure: OSError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any, /) -> int:
+        if self.failure:
+            return 0
         try:
             data = self._read(len(buffer))
-        except OSError:
-            raise
-        except Exception as error:  # zlib, lzma, zstandard and fsspec have no error in common
-            raise OSError(f"damaged: {error}") from error
+        except OSError as error:
+            self.failure = error
+            return 0
+        except Exception as error:  # fsspec's file systems have no error in common
+            self.failure = OSError(f"damaged: {error}")
+            return 0
         buffer[: len(data)] = data
-        if self._meter is not None:
-            self._meter.read += len(data)
+        self._meter.read += len(data)
         return len(data)
 
 
-def _unpacked(stream: io.BufferedReader) -> IO[bytes]:
+def _parts(stream: "io.BufferedReader[Any]") -> "_Parts | None":
+    """How to unpack what a stream holds, if it is packed."""
     head = stream.peek(10)[:10]
-    packed: Any
     if head.startswith(b"\x1f\x8b"):
-        packed = gzip.GzipFile(fileobj=stream)
-    elif head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
-        packed = bz2.BZ2File(stream)
-    elif head.startswith(b"\xfd7zXZ\x00"):
-        packed = lzma.LZMAFile(stream)  # noqa: SIM115 (the stream below it is closed)
-    elif head.startswith(b"\x28\xb5\x2f\xfd"):
-        packed = _Zstandard(stream, needed("zstandard", "zstd").ZstdDecompressor().decompressobj)
-    else:
-        return stream
-    return cast(IO[bytes], io.BufferedReader(_Stream(packed.read), _BUFFER))
+        return _Parts(stream, lambda: zlib.decompressobj(wbits=zlib.MAX_WBITS | 16))
+    if head.startswith(b"BZh") and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90"):
+        return _Parts(stream, bz2.BZ2Decompressor)
+    if head.startswith(b"\xfd7zXZ\x00"):
+        return _Parts(stream, lzma.LZMADecompressor)
+    if head.startswith(b"\x28\xb5\x2f\xfd"):
+        start = needed("zstandard", "zstd").ZstdDecompressor().decompressobj
+        return _Parts(stream, lambda: _Zstandard(start()), _ZSTANDARD_BUFFER)
+    return None
 
 
+@define
 class _Zstandard:
-    """Unpacks frame after frame; one that breaks off is an error (zstandard's own stream ends there in silence)."""
+    """An unpacker of zstandard with the face of Python's own ones; it heeds no limit."""
 
-    def __init__(self, packed: IO[bytes], start_frame: Any) -> None:
-        self._packed = packed
-        self._start_frame = start_frame
-        self._frame: Any = None
-        self._rest = b""
-        self._ready = memoryview(b"")
+    _unpacker: Any
+
+    def decompress(self, data: bytes, limit: int) -> bytes:
+        found: bytes = self._unpacker.decompress(data) if data else b""
+        return found
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._unpacker.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._unpacker.unused_data)
+
+
+@define
+class _Parts:
+    """Unpacks part after part (member, stream or frame), zeros between them left out.
+
+    One that breaks off is an error, and so is what stands behind a part and is none: Python's own files for bz2
+    and xz end there in silence, and lose a part that is damaged near its beginning.
+    """
+
+    _packed: IO[bytes]
+    _start: Callable[[], Any]
+    _size: int = _PACKED_BUFFER
+    _part: Any = None
+    _first: bool = True
+    _rest: bytes = b""
+    _ready: memoryview = field(factory=lambda: memoryview(b""))
+    _given: int = 0
 
     def read(self, size: int) -> bytes:
-        while not self._ready:
-            data = self._rest or self._packed.read(_ZSTANDARD_BUFFER)
-            self._rest = b""
-            if not data:
-                if self._frame is not None:
-                    raise EOFError("Compressed file ended before the end-of-stream marker was reached")
-                return b""
-            self._frame = self._frame or self._start_frame()
-            self._ready = memoryview(self._frame.decompress(data))
-            if self._frame.eof:
-                self._rest, self._frame = self._frame.unused_data, None
+        """Some bytes, at most so many; none at the end."""
+        try:
+            while not self._ready and self._more():
+                pass
+        except Exception as error:  # zlib, lzma and zstandard have no error in common
+            raise OSError(f"damaged: {error} (after {self._given:,} unpacked bytes)") from error
         found = bytes(self._ready[:size])
         self._ready = self._ready[size:]
+        self._given += len(found)
         return found
+
+    def _more(self) -> bool:
+        """Unpack a step; say whether there can be another."""
+        wants = getattr(self._part, "needs_input", True)
+        data = self._rest or (self._packed.read(self._size) if wants else b"")
+        self._rest = b""
+        if self._part is None:
+            if not data:
+                return False
+            data = data if self._first else data.lstrip(b"\0")
+            if not data:
+                return True
+            self._part, self._first = self._start(), False
+        part = self._part
+        self._ready = memoryview(part.decompress(data, _STEP))
+        if part.eof:
+            self._part, self._rest = None, part.unused_data
+        elif not data and wants and not self._ready:
+            raise EOFError("Compressed file ended before the end-of-stream marker was reached")
+        else:
+            self._rest = getattr(part, "unconsumed_tail", b"")  # of zlib, which keeps no input
+        return True
