@@ -70,9 +70,45 @@ def test_a_broken_quote_is_reported_and_takes_no_other_row_with_it(
     assert [d.doc for d in found if isinstance(d, Document)] == read_
 
 
-def test_a_column_that_is_not_there_is_named_in_the_problem(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "code", "rest"),
+    [
+        ('{n},"a" b\n', "broken-record", "80 more records are broken"),
+        ("{n}\n", "no-text", "80 more records have no text"),
+        ("{n},\udcff\n", "bad-utf8", "80 more lines are not UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_every_row_is_reported_briefly(
+    tmp_path: Path, row: str, code: str, rest: str
+) -> None:
     file = tmp_path / "a.csv"
-    file.write_text("id,body\n1,a\n", encoding="utf-8")
+    rows = "id,text\n" + "".join(row.format(n=n) for n in range(100)) + "last,a\n"
+    file.write_text(rows, encoding="utf-8", errors="surrogateescape")
+    problems = [item for item in items(file) if isinstance(item, Problem)]
+    assert [(p.code, p.line) for p in problems] == [(code, n) for n in [*range(2, 22), 101]]
+    assert problems[-1].message == f"{rest}, the last of them this"
+    assert items(file)[-2].doc == "last"
+
+
+def test_a_quote_left_open_is_guessed_where_the_record_went_on(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('id,text\n1,"a" b\n2,"open\n3,c\n', encoding="utf-8")
+    problems = [item for item in items(file) if isinstance(item, Problem)]
+    assert ["left open?" in p.message for p in problems] == [False, True]
+
+
+def test_a_quote_open_in_the_first_row_is_reported_once(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('id,"text\n' + "1,a\n" * 100, encoding="utf-8")
+    (problem,) = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 1)
+    assert "a quote in the first row" in problem.message
+
+
+def test_a_column_that_is_not_there_is_named_in_one_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id,body\n1,a\n2,b\n", encoding="utf-8")
     (problem,) = items(file)
     assert isinstance(problem, Problem)
     assert "'text'" in problem.message

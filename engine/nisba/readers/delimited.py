@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.few import Few
 from nisba.readers.formats import Input, Options, printable
-from nisba.readers.jsonl import from_record
+from nisba.readers.jsonl import from_record, without_field
 from nisba.readers.lines import LONGEST, Line, lines, long_line
 from nisba.readers.opening import opened
 
@@ -73,9 +74,18 @@ class _Rows:
 
 
 def read(source: Input, options: Options) -> Iterator[Item]:
-    """A document for each row. The first row names the columns; commas, tabs or semicolons part them."""
+    """A document for each row. The first row names the columns; commas, tabs or semicolons part them.
+
+    Of rows that are broken the first are reported, and at the end how many more there are.
+    """
     rows = _Rows(source, options)
-    yield from _items(rows, source, options)
+    few = Few()
+    for item in _items(rows, source, options):
+        if isinstance(item, Problem):
+            yield from few.add(item)
+        else:
+            yield item
+    yield from few.rest()
     if rows.failure:
         raise rows.failure
 
@@ -92,6 +102,10 @@ def _items(rows: _Rows, source: Input, options: Options) -> Iterator[Item]:
         yield from rows.problems
         yield Problem("broken-record", f"not CSV: {error}", file, 1)
         return
+    if options.text_field not in header:
+        yield from rows.problems
+        yield without_field(header, options, file, 1)
+        return
     reader = csv.reader(rows, delimiter=delimiter, strict=True)
     while True:
         rows.record.clear()
@@ -102,8 +116,9 @@ def _items(rows: _Rows, source: Input, options: Options) -> Iterator[Item]:
         except StopIteration:
             break
         except csv.Error as error:
+            open_quote = "; is a quote of this line left open?" if len(rows.record) > 1 else ""
             rows.give_up_record()
-            item = Problem("broken-record", f"not CSV: {error}", file, line)
+            item = Problem("broken-record", f"not CSV: {error}{open_quote}", file, line)
         else:
             item = from_record(dict(zip(header, row, strict=False)), source, options, line) if row else None
         yield from rows.problems
@@ -121,4 +136,7 @@ def _header(line: str, text_field: str) -> tuple[list[str], str]:
         names = next(csv.reader([line], delimiter=delimiter), [])
         if text_field in names:
             return names, delimiter
-    return next(csv.reader([line]), []), ","
+    names = next(csv.reader([line]), [])
+    if any("\n" in name for name in names):
+        raise csv.Error("a quote in the first row is not closed there")
+    return names, ","

@@ -1,6 +1,6 @@
 """JSON Lines: a record a line, its text and its name in fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -51,14 +51,19 @@ def from_record(record: Any, source: Input, options: Options, line: int) -> Item
     name = f"{source.doc}:{line}" if doc is None else str(doc)
     text = record.get(options.text_field)
     if not isinstance(text, str):
-        have = ", ".join(sorted(map(str, record))) or "none"
-        message = f"no text in field {options.text_field!r} (fields: {have}); --text-field names another"
-        return Problem("no-text", message, file, line, name)
+        return without_field(record, options, file, line, name)
     try:
         annotations = tuple(_annotation(m, len(text)) for m in record.get("mentions") or ())
     except (KeyError, TypeError, ValueError) as error:
         return Problem("broken-record", f"a mention needs start, end and label: {error}", file, line, name)
     return Document(name, text, file, line, 0, annotations)
+
+
+def without_field(names: Iterable[object], options: Options, file: str, line: int, doc: str = "") -> Problem:
+    """The report of fields of which none is the text's."""
+    have = ", ".join(sorted(map(str, names))) or "none"
+    message = f"no text in field {options.text_field!r} (fields: {have}); --text-field names another"
+    return Problem("no-text", message, file, line, doc)
 
 
 def _annotation(mention: Any, length: int) -> "Annotation":

@@ -10,7 +10,7 @@ from typing import Any
 from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.formats import Input, Options, printable
-from nisba.readers.jsonl import from_record
+from nisba.readers.jsonl import from_record, without_field
 from nisba.readers.opening import STDIN, is_remote, opened
 
 ROWS = 64
@@ -29,7 +29,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
             names = table.schema_arrow.names
             columns = [n for n in (options.id_field, options.text_field, "mentions") if n in names]
             if options.text_field not in columns:
-                yield from_record(dict.fromkeys(names), source, options, 0)
+                yield without_field(names, options, file, 0)
                 return
             number = 0
             for batch in table.iter_batches(batch_size=ROWS, columns=columns):
