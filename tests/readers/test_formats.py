@@ -152,6 +152,15 @@ def test_what_is_no_parquet_or_has_no_text_is_a_problem(tmp_path: Path) -> None:
     assert document.doc == "2"
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"), [(5, "a number"), (None, "null"), (["a"], "a list"), (b"a", "bytes")]
+)
+def test_a_parquet_cell_that_is_no_text_says_what_it_is(tmp_path: Path, value: Any, kind: str) -> None:
+    file = tmp_path / "a.parquet"
+    file.write_bytes(parquet_of([{"id": 1, "text": value}]))
+    assert items(file) == [Problem("no-text", f"field 'text' holds {kind}, not text", str(file), 1, "1")]
+
+
 CONLLU = """\
 # newdoc id = first
 # sent_id = 1

@@ -268,6 +268,17 @@ def test_a_broken_line_is_reported_and_the_lines_around_it_are_read(
     assert (problem.code, problem.file, problem.line) == (code, str(file), 2)
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"), [("5", "a number"), ("null", "null"), ('["a"]', "a list"), ('{"a": 1}', "an object")]
+)
+def test_a_field_that_holds_no_text_is_told_from_one_that_is_not_there(
+    tmp_path: Path, value: str, kind: str
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(f'{{"id": 1, "text": {value}}}\n', encoding="utf-8")
+    assert documents(file) == [Problem("no-text", f"field 'text' holds {kind}, not text", str(file), 1, "1")]
+
+
 def test_a_line_too_long_is_left_out_of_a_text_and_the_offsets_after_it_are_right(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
     text = "قبل\n" + "ا" * LONGEST + "\nبعد\n"

@@ -13,6 +13,15 @@ from nisba.readers.opening import opened
 if TYPE_CHECKING:
     from nisba.matching.mentions import Annotation
 
+_KINDS: tuple[tuple[type, str], ...] = (
+    (type(None), "null"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (list, "a list"),
+    (dict, "an object"),
+    (bytes, "bytes"),
+)
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -50,13 +59,25 @@ def from_record(record: Any, source: Input, options: Options, line: int) -> Item
     doc = record.get(options.id_field)
     name = f"{source.doc}:{line}" if doc is None else str(doc)
     text = record.get(options.text_field)
-    if not isinstance(text, str):
+    if options.text_field not in record:
         return without_field(record, options, file, line, name)
+    if not isinstance(text, str):
+        message = f"field {options.text_field!r} holds {_kind(text)}, not text"
+        return Problem("no-text", message, file, line, name)
     try:
         annotations = tuple(_annotation(m, len(text)) for m in record.get("mentions") or ())
     except (KeyError, TypeError, ValueError) as error:
         return Problem("broken-record", f"a mention needs start, end and label: {error}", file, line, name)
     return Document(name, text, file, line, 0, annotations)
+
+
+def _kind(value: object) -> str:
+    """What a value is, in words of data.
+
+    >>> [_kind(value) for value in (None, True, 1.5, [1], {})]
+    ['null', 'true or false', 'a number', 'a list', 'an object']
+    """
+    return next((words for type_, words in _KINDS if isinstance(value, type_)), f"a {type(value).__name__}")
 
 
 def without_field(names: Iterable[object], options: Options, file: str, line: int, doc: str = "") -> Problem:
