@@ -201,6 +201,26 @@ def test_conllu_gives_text_and_mentions_of_each_document(tmp_path: Path) -> None
     assert (second.doc, second.text) == ("second", "نعم \nلا \n")
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("2\tنعم", "a token with 2 columns, not 10"),
+        ("x\tنعم\t_\t_\t_\t_\t_\t_\t_\t_", "'x' is not a valid ID"),
+        ("نعم", "line must contain either tabs or two spaces"),
+    ],
+)
+def test_a_broken_line_of_conllu_is_the_one_that_is_named(tmp_path: Path, line: str, message: str) -> None:
+    file = tmp_path / "a.conllu"
+    token = "1\tلا\tلا\tINTJ\t_\t_\t0\troot\t_\t_\n"
+    file.write_text(f"{token}\n# sent_id = 2\n{token}{line}\n{token}\n{token}", encoding="utf-8")
+    problem, document = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 5)
+    assert message in problem.message
+    assert isinstance(document, Document)
+    assert document.text == "لا \nلا \n"
+
+
 def test_brat_gives_its_mentions_and_reports_those_outside_the_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("زار بلينكن تركيا", encoding="utf-8")
     notes = "T1\tPER 4 10\tبلينكن\nR1\tvisited Arg1:T1 Arg2:T2\nT2\tLOC 11 99\tتركيا\nT3\tLOC 11 13;14 16\tتر يا\n"

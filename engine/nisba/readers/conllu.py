@@ -18,6 +18,9 @@ COLUMNS = 10
 NER_KEYS = ("NER", "Ner", "ner", "Entity")
 """Keys of the MISC column that hold a tag: ``B-PER``, ``I-PER``, ``O``, also with E and S, or the label alone."""
 
+_Block = list[tuple[int, str]]
+"""Lines of a sentence, each with its number."""
+
 
 def read(source: Input, options: Options) -> Iterator[Item]:
     """A document for each ``# newdoc``, sentences parted by line ends, paragraphs by blank lines.
@@ -32,10 +35,12 @@ def read(source: Input, options: Options) -> Iterator[Item]:
             if isinstance(block, Line):
                 yield long_line(file, block)
                 continue
-            start, text = block
-            sentence = _parsed(text, file, start)
-            if isinstance(sentence, Problem):
-                yield sentence
+            start = block[0][0]
+            try:
+                sentence = _parsed(block)
+            except ValueError as error:
+                message = f"not CoNLL-U: {error}; its sentence is left out"
+                yield Problem("broken-record", message, file, _broken_line(block))
                 continue
             metadata = sentence.metadata
             if "newdoc id" in metadata or "newdoc" in metadata:
@@ -47,37 +52,51 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         yield from building.documents()
 
 
-def _blocks(found: Iterator[Line]) -> Iterator[tuple[int, str] | Line]:
-    """Runs of lines that no blank line parts, each with the number of its first; lines that are too long."""
-    held: list[str] = []
-    start = 1
+def _blocks(found: Iterator[Line]) -> Iterator[_Block | Line]:
+    """Runs of lines that no blank line parts; lines that are too long."""
+    held: _Block = []
     for line in found:
         if line.data is None:
             yield line
             continue
         text = line.data.decode(errors="replace").removeprefix("\ufeff")
         if text.strip():
-            if not held:
-                start = line.number
-            held.append(text)
+            held.append((line.number, text))
         elif held:
-            yield start, "".join(held)
+            yield held
             held = []
     if held:
-        yield start, "".join(held)
+        yield held
 
 
-def _parsed(block: str, file: str, line: int) -> Any:
+def _parsed(block: _Block) -> Any:
+    """The sentence that lines make.
+
+    Raises:
+        ValueError: where one of them is broken.
+    """
     from conllu import parse
     from conllu.exceptions import ParseException
 
     try:
-        (sentence,) = parse(block)
-    except (ParseException, ValueError) as error:
-        return Problem("broken-record", f"not CoNLL-U: {error}", file, line)
-    if any(len(token) != COLUMNS for token in sentence):
-        return Problem("broken-record", f"not CoNLL-U: a token without {COLUMNS} columns", file, line)
+        (sentence,) = parse("".join(text for _, text in block))
+    except ParseException as error:
+        raise ValueError(str(error)) from error
+    for token in sentence:
+        if len(token) != COLUMNS:
+            raise ValueError(f"a token with {len(token)} columns, not {COLUMNS}")
     return sentence
+
+
+def _broken_line(block: _Block) -> int:
+    """The number of the first line that is broken by itself; else that of the first."""
+    columns = [line for line in block if line[1].startswith("# global.columns")]
+    for line in block:
+        try:
+            _parsed([*columns, line])
+        except ValueError:
+            return line[0]
+    return block[0][0]
 
 
 @define
