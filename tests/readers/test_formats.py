@@ -206,6 +206,7 @@ def test_conllu_gives_text_and_mentions_of_each_document(tmp_path: Path) -> None
     [
         ("2\tنعم", "a token with 2 columns, not 10"),
         ("x\tنعم\t_\t_\t_\t_\t_\t_\t_\t_", "'x' is not a valid ID"),
+        ("_\tنعم\t_\t_\t_\t_\t_\t_\t_\t_", "a token without a number"),
         ("نعم", "line must contain either tabs or two spaces"),
     ],
 )
@@ -219,6 +220,16 @@ def test_a_broken_line_of_conllu_is_the_one_that_is_named(tmp_path: Path, line: 
     assert message in problem.message
     assert isinstance(document, Document)
     assert document.text == "لا \nلا \n"
+
+
+def test_conllu_with_other_columns_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "a.conllu"
+    columns = "# global.columns = ID FORM LEMMA A B C D E F G\n"
+    file.write_text(columns + "1\tلا" + "\t_" * 8 + "\n", encoding="utf-8")
+    (problem,) = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 2)
+    assert "a token without misc" in problem.message
 
 
 def test_brat_gives_its_mentions_and_reports_those_outside_the_text(tmp_path: Path) -> None:

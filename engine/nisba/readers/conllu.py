@@ -85,6 +85,10 @@ def _parsed(block: _Block) -> Any:
     for token in sentence:
         if len(token) != COLUMNS:
             raise ValueError(f"a token with {len(token)} columns, not {COLUMNS}")
+        if missing := {"id", "form", "misc"} - token.keys():  # "# global.columns" can name others
+            raise ValueError(f"a token without {', '.join(sorted(missing))}")
+        if token["id"] is None:
+            raise ValueError("a token without a number")
     return sentence
 
 
