@@ -15,6 +15,7 @@ import pytest
 from nisba.extras import MissingExtra
 from nisba.readers.document import Document, Item, Problem
 from nisba.readers.formats import Options, inputs, nothing_in, read
+from nisba.readers.lines import LONGEST
 
 TEXT = 'زار بلينكن تركيا،\nوقال "إن الزيارة" مهمة;\tجدا'
 
@@ -159,6 +160,17 @@ def test_a_parquet_cell_that_is_no_text_says_what_it_is(tmp_path: Path, value: A
     file = tmp_path / "a.parquet"
     file.write_bytes(parquet_of([{"id": 1, "text": value}]))
     assert items(file) == [Problem("no-text", f"field 'text' holds {kind}, not text", str(file), 1, "1")]
+
+
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
+def test_a_parquet_cell_too_long_is_left_out_and_its_row_named(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "a.parquet"
+    texts = pyarrow.array(["قبل", "a" * (LONGEST + 1), "b" * LONGEST, None, "بعد"])
+    texts = texts.dictionary_encode() if kind == "dictionary" else texts.cast(kind)
+    pyarrow.parquet.write_table(pyarrow.table({"id": ["1", "2", "3", "4", "5"], "text": texts}), file)
+    found = items(file)
+    assert [(p.code, p.line) for p in found if isinstance(p, Problem)] == [("long-line", 2), ("no-text", 4)]
+    assert list(dict.fromkeys(d.doc for d in found if isinstance(d, Document))) == ["1", "3", "5"]
 
 
 CONLLU = """\

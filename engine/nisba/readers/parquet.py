@@ -11,14 +11,23 @@ from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.jsonl import from_record, without_field
+from nisba.readers.lines import LONGEST
 from nisba.readers.opening import STDIN, is_remote, opened
 
 ROWS = 64
 """Rows that are held at a time."""
 
+TOO_LONG = f"a cell of the row is longer than {LONGEST >> 20} MiB, and the row left out"
+
+_VIEWS = {"string_view": "large_string", "binary_view": "large_binary"}
+"""Types whose lengths Arrow does not tell, and what to make of them."""
+
 
 def read(source: Input, options: Options) -> Iterator[Item]:
-    """A document for each row; the line of a problem is the row's number."""
+    """A document for each row; the line of a problem is the row's number.
+
+    A row with a cell of more bytes than a line may have is reported and left out.
+    """
     parquet = needed("pyarrow.parquet", "parquet")
     arrow = needed("pyarrow", "parquet")
     file = printable(source.path)
@@ -34,8 +43,11 @@ def read(source: Input, options: Options) -> Iterator[Item]:
             number = 0
             for batch in table.iter_batches(batch_size=ROWS, columns=columns):
                 options.meter.read = int(Path(path).stat().st_size * number / max(table.metadata.num_rows, 1))
-                for record in batch.to_pylist():
+                for record in _records(batch):
                     number += 1
+                    if record is None:
+                        yield Problem("long-line", TOO_LONG, file, number)
+                        continue
                     item = from_record(record, source, options, number)
                     if isinstance(item, Document):
                         yield from pieces(item)
@@ -43,6 +55,34 @@ def read(source: Input, options: Options) -> Iterator[Item]:
                         yield item
         except arrow.ArrowException as error:
             yield Problem("unreadable-file", f"not Parquet: {error}", file)
+
+
+def _records(batch: Any) -> Iterator[Any]:
+    """The rows of a batch; None for one that is too long. Where a batch is large they are made one by one."""
+    if batch.nbytes <= LONGEST:
+        yield from batch.to_pylist()
+        return
+    long = {
+        row for column in batch.columns for row, length in enumerate(_lengths(column)) if length > LONGEST
+    }
+    for row in range(batch.num_rows):
+        yield None if row in long else batch.slice(row, 1).to_pylist()[0]
+
+
+def _lengths(column: Any) -> list[int]:
+    """The bytes of each cell of a column of texts, told without making one; none where it has no texts."""
+    arrow = needed("pyarrow", "parquet")
+    compute = needed("pyarrow.compute", "parquet")
+    if kind := _VIEWS.get(str(column.type)):
+        column = column.cast(kind)
+    try:
+        if arrow.types.is_dictionary(column.type):
+            lengths = compute.binary_length(column.dictionary).take(column.indices)
+        else:
+            lengths = compute.binary_length(column)
+    except arrow.ArrowNotImplementedError:
+        return []
+    return [length or 0 for length in lengths.to_pylist()]
 
 
 def _local(path: str, options: Options, stack: ExitStack) -> str:
