@@ -232,6 +232,18 @@ def test_a_record_without_a_name_is_called_after_its_line(tmp_path: Path) -> Non
     assert [(d.doc, d.line) for d in documents(file) if isinstance(d, Document)] == [("7", 1), ("crawl:3", 3)]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize("other", [5, "بلينكن", ["@blinken"], None])
+def test_a_field_of_another_kind_that_is_called_mentions_takes_no_record(
+    tmp_path: Path, name: str, other: object
+) -> None:
+    file = tmp_path / name
+    record = {"id": "1", "text": "زار بلينكن", "mentions": other}
+    text = json.dumps(record) if name == "a.jsonl" else f"id,text,mentions\n1,زار بلينكن,{other}\n"
+    file.write_text(text, encoding="utf-8")
+    assert documents(file) == [Document("1", "زار بلينكن", str(file), 1 + (name == "a.csv"))]
+
+
 def test_a_record_brings_its_mentions(tmp_path: Path) -> None:
     file = tmp_path / "ner.jsonl"
     record = {"id": 1, "text": "زار بلينكن", "mentions": [{"start": 4, "end": 10, "label": "PER"}]}
@@ -252,7 +264,7 @@ def test_a_record_brings_its_mentions(tmp_path: Path) -> None:
         (b'{"id": 1, "body": "a"}', "no-text"),
         (b'{"id": 1, "text": null}', "no-text"),
         (b'{"id": 1, "text": "a", "mentions": [{"start": 0, "end": 9, "label": "PER"}]}', "broken-record"),
-        (b'{"id": 1, "text": "a", "mentions": 5}', "broken-record"),
+        (b'{"id": 1, "text": "a", "mentions": [{"start": 0}]}', "broken-record"),
         (b'{"id": 1, "text": "' + b"a" * LONGEST + b'"}', "long-line"),
     ],
     ids=lambda value: value if isinstance(value, str) else repr(value[:20]),

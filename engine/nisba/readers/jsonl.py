@@ -28,8 +28,8 @@ _BOM = b"\xef\xbb\xbf"
 def read(source: Input, options: Options) -> Iterator[Item]:
     """A document for each record; a line that is none is reported and skipped.
 
-    A record may bring its mentions: ``"mentions": [{"start": 0, "end": 5, "label": "PER"}]``. One without a name is
-    called after its file and line.
+    A record may bring its mentions: ``"mentions": [{"start": 0, "end": 5, "label": "PER"}]``; what is no list of objects is
+    another field of that name. A record without a name is called after its file and line.
     """
     file = printable(source.path)
     decode = msgspec.json.Decoder().decode
@@ -64,8 +64,11 @@ def from_record(record: Any, source: Input, options: Options, line: int) -> Item
     if not isinstance(text, str):
         message = f"field {options.text_field!r} holds {_kind(text)}, not text"
         return Problem("no-text", message, file, line, name)
+    mentions = record.get("mentions")
+    if not isinstance(mentions, list) or not all(isinstance(mention, dict) for mention in mentions):
+        mentions = []  # a count, or names alone: another field of this name
     try:
-        annotations = tuple(_annotation(m, len(text)) for m in record.get("mentions") or ())
+        annotations = tuple(_annotation(mention, len(text)) for mention in mentions)
     except (KeyError, TypeError, ValueError) as error:
         return Problem("broken-record", f"a mention needs start, end and label: {error}", file, line, name)
     return Document(name, text, file, line, 0, annotations)

@@ -15,7 +15,7 @@ from nisba.readers.lines import LONGEST
 from nisba.readers.opening import STDIN, is_remote, opened
 
 ROWS = 64
-"""Rows that are held at a time."""
+"""Rows that are held at a time, at most: fewer where they are long."""
 
 TOO_LONG = f"a cell of the row is longer than {LONGEST >> 20} MiB, and the row left out"
 
@@ -41,7 +41,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
                 yield without_field(names, options, file, 0)
                 return
             number = 0
-            for batch in table.iter_batches(batch_size=ROWS, columns=columns):
+            for batch in table.iter_batches(batch_size=_rows(table.metadata), columns=columns):
                 options.meter.read = int(Path(path).stat().st_size * number / max(table.metadata.num_rows, 1))
                 for record in _records(batch):
                     number += 1
@@ -55,6 +55,13 @@ def read(source: Input, options: Options) -> Iterator[Item]:
                         yield item
         except arrow.ArrowException as error:
             yield Problem("unreadable-file", f"not Parquet: {error}", file)
+
+
+def _rows(metadata: Any) -> int:
+    """How many rows make about as many bytes as the longest line, by the longest rows of the file."""
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    longest = max((group.total_byte_size / group.num_rows for group in groups if group.num_rows), default=0)
+    return max(1, min(ROWS, int(LONGEST // max(longest, 1))))
 
 
 def _records(batch: Any) -> Iterator[Any]:
