@@ -21,6 +21,13 @@ PIECES = st.sampled_from([*NEWS.split(" "), " ", " ", "\n", "\t"])
 TEXTS = st.lists(PIECES | st.characters(), max_size=25).map("".join)
 
 
+@given(st.text("".join(map(chr, range(0x620, 0x64B))), min_size=1))
+def test_words_of_letters_alone_are_cut_like_others(text: str) -> None:
+    chunk = tokens.Chunk(text)
+    assert chunk.pieces == tuple(map(tokens._piece, tokens._TOKEN.finditer(text)))
+    assert chunk.plain == (bool(chunk.tokens) and all(piece.group != "stop" for piece in chunk.pieces))
+
+
 def surfaces(text: str) -> list[list[str]]:
     return [[token.surface for token in sentence.tokens] for sentence in sentences(text)]
 

@@ -37,6 +37,14 @@ def test_the_offset_map_is_monotone_and_agrees_with_fold(text: str) -> None:
     assert all(0 <= offset < len(text) for offset in offsets[:-1])
 
 
+@given(st.text("".join(map(chr, range(0x621, 0x64B)))))
+def test_words_of_letters_alone_are_read_like_others(text: str) -> None:
+    """What has but letters takes a shorter way, which a mark in front bars."""
+    folded, offsets = fold_with_offsets(text)
+    assert fold_with_offsets("\u200f" + text) == (folded, tuple(offset + 1 for offset in offsets))
+    assert reading_form("\u200f" + text) == reading_form(text)
+
+
 @given(ARABIC)
 def test_the_reading_form_is_its_own_reading_form(text: str) -> None:
     """A second cleaning changes nothing."""

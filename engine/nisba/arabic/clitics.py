@@ -6,8 +6,7 @@ The order of clitics and the changes of spelling follow Habash, Introduction to 
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.arabic.whole_words import WHOLE_WORDS
@@ -17,6 +16,7 @@ _PREPOSITIONS = ("ب", "ل", "ك")
 _ARTICLE = "ال"
 _IMPERFECT = ("ي", "ت", "ن", "ا")
 ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ني", "ه", "ك", "ي")
+_BY_LAST = {last: tuple(e for e in ENCLITICS if e[-1] == last) for last in {e[-1] for e in ENCLITICS}}
 _SHORT_STEMS = frozenset("ان ما من لا اي ذا كل حق حد شك رد يد".split())
 """Stems of two letters that follow a preposition in print; others make names and nouns fall apart (برج, بدر)."""
 _BEFORE_PRONOUNS = frozenset("علي الي لدي في من عن مع ان لان بان كان لكن فان وان ضد حق رد كل".split())
@@ -27,8 +27,7 @@ _LONGEST = 40
 """A longer token is no word of Arabic."""
 
 
-@frozen
-class Cut:
+class Cut(NamedTuple):
     """One segmentation of a folded token.
 
     ``stem`` is folded and spelled as it is without clitics (زياره of زيارتها, العراق of للعراق); ``stem_start`` and
@@ -117,7 +116,7 @@ def _below_conjunction(
 
 def _tails(stem: str) -> Iterator[tuple[str, str]]:
     """Enclitic, and the stem as it is spelled without it."""
-    for enclitic in ENCLITICS:
+    for enclitic in _BY_LAST.get(stem[-1], ()):
         if not stem.endswith(enclitic):
             continue
         base = stem[: -len(enclitic)]

@@ -21,6 +21,7 @@ TRANSPARENT = "«»“”„‟\"'‘’()[]{}<>‹›﴾﴿#"
 
 _TATWEEL = "\u0640"
 _HAMZA_ABOVE = "\u0654"
+_LETTERS_ALONE = re.compile("[ء-غف-ي]+")
 _DROPPED = re.compile(f"[{INVISIBLE}{MARKS}{_TATWEEL}]")
 
 _LETTERS = {
@@ -98,6 +99,8 @@ def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     >>> fold_with_offsets("لـلّه")
     ('لله', (0, 2, 4, 5))
     """
+    if _LETTERS_ALONE.fullmatch(text):
+        return text.translate(_TABLE), tuple(range(len(text) + 1))
     folded: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(text):
@@ -139,6 +142,8 @@ def reading_form(text: str) -> str:
     >>> reading_form('الـ"ناتو"'), reading_form("O'Neil")
     ('الناتو', "O'Neil")
     """
+    if _LETTERS_ALONE.fullmatch(text):
+        return text
     composed = unicodedata.normalize("NFC", text) if any(c in text for c in "\u0653\u0654\u0655") else text
     clean = "".join(map(_reading_character, composed))
     clean = _PROCLITIC_AND_MARK.sub("", clean).replace(_TATWEEL, "")

@@ -6,6 +6,7 @@ Tokens never reach over whitespace, so the pieces of a chunk between spaces are 
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cached_property
 from itertools import islice
 
 from attrs import frozen
@@ -109,17 +110,34 @@ class Piece:
         return self.start + len(self.token.surface)
 
 
+_LETTERS = re.compile("[ء-غف-ي]+")
+"""A word of Arabic letters alone, as most chunks are."""
+
+
 @frozen(eq=False)
 class Chunk:
-    """A text without whitespace: its tokens, and its pieces, which are tokens and marks.
-
-    ``plain``: it holds a token, and nothing that bears on where sentences end.
-    """
+    """A text without whitespace. What it holds is worked out when asked: of most texts few chunks are."""
 
     text: str
-    pieces: tuple[Piece, ...]
-    tokens: tuple[Token, ...]
-    plain: bool
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its tokens and marks."""
+        if _LETTERS.fullmatch(self.text):
+            return (Piece(0, "word", Token(self.text, fold(self.text), Kind.WORD)),)
+        return tuple(map(_piece, _TOKEN.finditer(self.text)))
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words, numbers and signs."""
+        return tuple([piece.token for piece in self.pieces if piece.group != "mark"])
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether it holds a token, and nothing that bears on where sentences end."""
+        if _LETTERS.fullmatch(self.text):
+            return True
+        return bool(self.tokens) and '"' not in self.text and all(p.group != "stop" for p in self.pieces)
 
 
 def _piece(match: re.Match[str]) -> Piece:
@@ -130,18 +148,11 @@ def _piece(match: re.Match[str]) -> Piece:
     return Piece(match.start(), group, Token(surface, fold(surface) or "-", _KINDS[group]))
 
 
-def _read(text: str) -> Chunk:
-    pieces = tuple(map(_piece, _TOKEN.finditer(text)))
-    tokens = tuple(piece.token for piece in pieces if piece.group != "mark")
-    ends = '"' in text or any(piece.group == "stop" for piece in pieces)
-    return Chunk(text, pieces, tokens, bool(tokens) and not ends)
-
-
 class _Kept(dict[str, Chunk]):
     """The chunks that were seen, by their text; the older half is forgotten when there are too many."""
 
     def __missing__(self, text: str) -> Chunk:
-        chunk = _read(text)
+        chunk = Chunk(text)
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 for old in [*islice(self, _MOST_KEPT // 2)]:

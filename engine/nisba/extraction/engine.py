@@ -20,6 +20,7 @@ from nisba.matching.index import ALL_NEEDS, Start
 from nisba.matching.lattice import Lattice
 from nisba.matching.machine import ALL, READINGS, Reading, Search, Shortcuts
 from nisba.matching.mentions import Annotation, find_mentions
+from nisba.matching.screen import Screen
 from nisba.matching.vocabulary import SPELLINGS
 from nisba.packaged import packaged
 from nisba.program.model import Emit, Program
@@ -70,6 +71,7 @@ class Engine:
         self._remembers = LINKED_TYPE in {leaf for leaves in program.types.values() for leaf in leaves}
         self._idle: set[Chunk] = set()
         """Chunks at which no anchor can start: a sentence of such alone costs nothing more."""
+        self._screen: Screen | None = None
         self._inheriting = frozenset(
             emit.relation for rule in program.rules for emit in rule.emits if emit.subject.inherited
         )
@@ -79,6 +81,7 @@ class Engine:
         return {
             **self.__dict__,
             "_idle": set(),
+            "_screen": None,
             "_program": Sealed(self._program),
             "matchers": evolve(self.matchers, rules=Sealed(self.matchers.rules)),
         }
@@ -176,9 +179,11 @@ class Engine:
         if len(self._idle) >= SPELLINGS:
             self._idle.clear()
         spelling, anchors = self.matchers.vocabulary.spelling, self.matchers.index.by_anchor.keys()
+        if self._screen is None:
+            self._screen = Screen(self.matchers.vocabulary, anchors)
         for chunk in sentence.chunks:
             if chunk not in self._idle:
-                for token in chunk.tokens:
+                for token in chunk.tokens if self._screen.passes(chunk.text) else ():
                     known = spelling(token)
                     if known.phrases or not known.keys.isdisjoint(anchors):
                         return False

@@ -3,7 +3,8 @@
 from nisba.arabic.folding import fold
 from nisba.program import patterns as p
 
-_PUNCTUATION = str.maketrans("،؛؟٪", ",;?%")
+_ARABIC, _LATIN = "،؛؟٪", ",;?%"
+_PUNCTUATION = str.maketrans(_ARABIC, _LATIN)
 
 
 def same_punctuation(text: str) -> str:
@@ -13,6 +14,11 @@ def same_punctuation(text: str) -> str:
     (',', 'على')
     """
     return text.translate(_PUNCTUATION)
+
+
+def arabic_punctuation(text: str) -> str:
+    """A text as ``same_punctuation`` gives it, with the Arabic marks."""
+    return text.translate(str.maketrans(_LATIN, _ARABIC))
 
 
 def exact_key(text: str, behind: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """The analysis of one spelling: what the rules know of it under each of its segmentations."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -75,6 +75,9 @@ class Spelling:
     opens_clause: bool
 
 
+_NO_INNER: tuple[InnerPlace, ...] = (InnerPlace(0),)
+
+
 class Analysis:
     """Gathers the edges of one spelling over its segmentations."""
 
@@ -104,10 +107,13 @@ class Analysis:
 
     def _number(self, cuts: Sequence[Cut]) -> None:
         """Number the inner places from left to right, as the machine needs them, and gather what each cut offers."""
+        if len(cuts) == 1 and not cuts[0].proclitics and not cuts[0].enclitic:
+            self.places = _NO_INNER
+            self._stem(cuts[0], [0], 0)
+            return
         found: dict[InnerPlace, None] = {}
         usable: list[tuple[Cut, list[InnerPlace]]] = []
-        uncut = not any(cut.proclitics or cut.enclitic for cut in cuts)
-        offsets = () if uncut else fold_with_offsets(self.token.surface)[1]
+        offsets = fold_with_offsets(self.token.surface)[1]
         for cut in cuts:
             bounds = _bounds(cut, offsets)
             # One character can fold to several letters (a ligature): nothing can be cut inside it.
@@ -210,29 +216,34 @@ class Analysis:
     def _definite(self, stem: str) -> bool:
         return stem.startswith(ARTICLE) and self.vocabulary.knows(stem.removeprefix(ARTICLE))
 
-    def _edges(self) -> Iterator[tuple[tuple[str, ...], int, int, int, int]]:
-        """The edges of words: neighbours that differ in nothing but the key are one."""
-        words = [
-            (key, (start, stem, end or WHOLE, 1 if key.startswith("l:") else 0))
-            for key, start, stem, end in self.edges
-            if isinstance(key, str)
-        ]
-        for way, same in groupby(words, lambda edge: edge[1]):
-            yield self.vocabulary.shared(tuple(key for key, _ in same)), *way
-
     def result(self) -> Spelling:
         """What was gathered."""
         token = self.token
         category = self.category
         shared = self.vocabulary.shared
+        edges: list[tuple[tuple[str, ...], int, int, int, int]] = []
+        entries: list[tuple[int, int, int]] = []
+        names: list[str] = []
+        """The keys of all edges, one after another; an edge is of neighbours that differ in nothing but the key."""
+        before, first = None, 0
+        for key, start, stem, end in self.edges:
+            if isinstance(key, int):
+                entries.append((key, stem, end or WHOLE))
+                continue
+            way = (start, stem, end or WHOLE, 1 if key.startswith("l:") else 0)
+            if way != before:
+                if before is not None:
+                    edges.append((shared(tuple(names[first:])), *before))
+                before, first = way, len(names)
+            names.append(key)
+        if before is not None:
+            edges.append((shared(tuple(names[first:])), *before))
         return Spelling(
             folded=token.folded,
             places=shared(self.places),
-            edges=shared(tuple(self._edges())),
-            keys=shared(frozenset(key for key, *_ in self.edges if isinstance(key, str))),
-            entries=tuple(
-                (key, stem, end or WHOLE) for key, _, stem, end in self.edges if isinstance(key, int)
-            ),
+            edges=shared(tuple(edges)),
+            keys=shared(frozenset(names)),
+            entries=tuple(entries),
             phrases=tuple(self.phrases),
             stems=tuple(self.stems),
             proclitics=shared(tuple(self.proclitics)),

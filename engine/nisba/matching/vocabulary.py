@@ -1,7 +1,7 @@
 """What the rules know of words: every form that a list, a lexeme or a literal names, looked up once a spelling."""
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from typing import TypeVar, cast
 
 import re2
@@ -10,7 +10,7 @@ from nisba.arabic.clitics import Cut, cuts, validated
 from nisba.arabic.document import Kind, Token
 from nisba.arabic.folding import fold, reading_form
 from nisba.arabic.morphology.protocol import Morphology, VerbForm
-from nisba.matching.keys import element_key, same_punctuation
+from nisba.matching.keys import arabic_punctuation, element_key, same_punctuation
 from nisba.matching.names import naming_words
 from nisba.matching.spelling import Analysis, Key, Spelling
 from nisba.program import patterns as p
@@ -39,6 +39,10 @@ class Node:
     def __init__(self) -> None:
         self.follow: dict[str, Node] = {}
         self.keys: list[Key] = []
+
+    def leads_to(self, keys: Set[str]) -> bool:
+        """Whether a phrase of one of these keys ends here or behind."""
+        return not keys.isdisjoint(self.keys) or any(node.leads_to(keys) for node in self.follow.values())
 
 
 class Vocabulary:
@@ -169,6 +173,23 @@ class Vocabulary:
         for code in codes if isinstance(codes, tuple) else (codes,):
             variant, lemma = divmod(code, len(self.lemmas))
             yield self.lemmas[lemma], VerbForm(stem, *self.variants[variant])  # type: ignore[arg-type]
+
+    def words_under(self, keys: Set[str]) -> Iterator[str]:
+        """The folded words of which edges under one of these keys begin; of exact words, how they fold."""
+        for word, found in self.single.items():
+            if not keys.isdisjoint(found):
+                yield word
+        for word, node in self.roots.items():
+            if node.leads_to(keys):
+                yield word
+        for text in self.exact | self.exact_behind.keys():
+            yield from (fold(text), fold(arabic_punctuation(text)))
+        lemmas = {key.split(":")[1] for key in keys if key.startswith("v:")}
+        numbers = {number for number, lemma in enumerate(self.lemmas) if lemma in lemmas}
+        for word, codes in self._forms.items() if numbers else ():
+            codes = codes if isinstance(codes, tuple) else (codes,)
+            if any(code % len(self.lemmas) in numbers for code in codes):
+                yield word
 
     def meant(self, lemma: str, form: VerbForm, proclitics: tuple[str, ...]) -> bool:
         """Whether a form is likely to be meant by its spelling behind these proclitics.
