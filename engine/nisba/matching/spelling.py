@@ -96,11 +96,10 @@ class Analysis:
         if token.kind == Kind.PUNCTUATION:
             self.category = Category.PUNCTUATION
         # Diacritics and tatweel make no other spelling, unless the rule's author wrote them.
-        spelled = {same_punctuation(token.surface), reading_form(token.surface)}
-        for text in vocabulary.exact & spelled:
-            self.edges[(exact_key(text, ()), 0, 0, 0)] = None
-        for text in vocabulary.exact_behind.keys() & spelled:
-            for behind in vocabulary.exact_behind[text]:
+        for text in dict.fromkeys((same_punctuation(token.surface), reading_form(token.surface))):
+            if text in vocabulary.exact:
+                self.edges[(exact_key(text, ()), 0, 0, 0)] = None
+            for behind in vocabulary.exact_behind.get(text, ()):
                 self.edges[(exact_key(text, behind), 0, 0, 0)] = None
         self._number(cuts)
         self._tests()
