@@ -221,6 +221,15 @@ sys.stdin.read()
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_file_has_one_journal_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "alias").symlink_to(tmp_path / "real" / "out")
+    with pytest.raises(Cut):
+        finish(cut_after(many(50), 30), tmp_path / "alias")
+    assert sorted(p.name for p in (tmp_path / "real").iterdir()) == [".out.journal", ".out.part"]
+    assert finish(many(50), tmp_path / "real" / "out", resume=True).items == 50
+
+
 def test_a_run_that_ends_while_another_one_comes_does_not_take_its_journal(tmp_path: Path) -> None:
     """The journal that was opened is no longer the one that is there: it is not trusted."""
     journal = tmp_path / ".out.journal"

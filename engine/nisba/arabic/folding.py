@@ -21,7 +21,7 @@ TRANSPARENT = "«»“”„‟\"'‘’()[]{}<>‹›﴾﴿#"
 
 _TATWEEL = "\u0640"
 _HAMZA_ABOVE = "\u0654"
-_LETTERS_ALONE = re.compile("[ء-غف-ي]+")
+_LETTERS_ALONE = re.compile("[ء-غف-ي]+").fullmatch
 _DROPPED = re.compile(f"[{INVISIBLE}{MARKS}{_TATWEEL}]")
 
 _LETTERS = {
@@ -76,6 +76,15 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 
 
+def is_letters_alone(text: str) -> bool:
+    """Whether a text is of plain Arabic letters and nothing else, as most words are.
+
+    >>> is_letters_alone("أنقرة"), is_letters_alone("أَنقرة"), is_letters_alone("")
+    (True, False, False)
+    """
+    return _LETTERS_ALONE(text) is not None
+
+
 def fold(text: str) -> str:
     """The form of a text that rules compare.
 
@@ -99,7 +108,7 @@ def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
     >>> fold_with_offsets("لـلّه")
     ('لله', (0, 2, 4, 5))
     """
-    if _LETTERS_ALONE.fullmatch(text):
+    if _LETTERS_ALONE(text):
         return text.translate(_TABLE), tuple(range(len(text) + 1))
     folded: list[str] = []
     offsets: list[int] = []
@@ -142,7 +151,7 @@ def reading_form(text: str) -> str:
     >>> reading_form('الـ"ناتو"'), reading_form("O'Neil")
     ('الناتو', "O'Neil")
     """
-    if _LETTERS_ALONE.fullmatch(text):
+    if _LETTERS_ALONE(text):
         return text
     composed = unicodedata.normalize("NFC", text) if any(c in text for c in "\u0653\u0654\u0655") else text
     clean = "".join(map(_reading_character, composed))

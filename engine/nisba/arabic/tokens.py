@@ -11,7 +11,7 @@ from itertools import islice
 
 from attrs import frozen
 
-from nisba.arabic.folding import INVISIBLE, MARKS, TRANSPARENT, fold
+from nisba.arabic.folding import INVISIBLE, MARKS, TRANSPARENT, fold, is_letters_alone
 
 
 class Kind(IntEnum):
@@ -83,7 +83,8 @@ _KINDS = {
     "sign": Kind.PUNCTUATION,
 }
 
-_LONGEST_KEPT = 64
+LONGEST_KEPT = 64
+"""A chunk of more code points is read each time."""
 _MOST_KEPT = 40_000
 
 
@@ -110,10 +111,6 @@ class Piece:
         return self.start + len(self.token.surface)
 
 
-_LETTERS = re.compile("[ء-غف-ي]+")
-"""A word of Arabic letters alone, as most chunks are."""
-
-
 @frozen(eq=False)
 class Chunk:
     """A text without whitespace. What it holds is worked out when asked: of most texts few chunks are."""
@@ -123,7 +120,7 @@ class Chunk:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Its tokens and marks."""
-        if _LETTERS.fullmatch(self.text):
+        if is_letters_alone(self.text):
             return (Piece(0, "word", Token(self.text, fold(self.text), Kind.WORD)),)
         return tuple(map(_piece, _TOKEN.finditer(self.text)))
 
@@ -135,7 +132,7 @@ class Chunk:
     @cached_property
     def plain(self) -> bool:
         """Whether it holds a token, and nothing that bears on where sentences end."""
-        if _LETTERS.fullmatch(self.text):
+        if is_letters_alone(self.text):
             return True
         return bool(self.tokens) and '"' not in self.text and all(p.group != "stop" for p in self.pieces)
 
@@ -153,7 +150,7 @@ class _Kept(dict[str, Chunk]):
 
     def __missing__(self, text: str) -> Chunk:
         chunk = Chunk(text)
-        if len(text) <= _LONGEST_KEPT:
+        if len(text) <= LONGEST_KEPT:
             if len(self) >= _MOST_KEPT:
                 for old in [*islice(self, _MOST_KEPT // 2)]:
                     self.pop(old, None)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from nisba.arabic.document import Sentence, sentences
 from nisba.arabic.folding import fold
 from nisba.arabic.morphology.providers import provider
-from nisba.arabic.tokens import Chunk
+from nisba.arabic.tokens import LONGEST_KEPT, Chunk
 from nisba.extraction.arguments import argument, combinations, mention_argument
 from nisba.extraction.cache import kept
 from nisba.extraction.conditions import holds
@@ -187,7 +187,8 @@ class Engine:
                     known = spelling(token)
                     if known.phrases or not known.keys.isdisjoint(anchors):
                         return False
-                self._idle.add(chunk)
+                if len(chunk.text) <= LONGEST_KEPT:
+                    self._idle.add(chunk)
         return True
 
     def _lattice(self, text: str, sentence: Sentence) -> Lattice:

@@ -3,8 +3,7 @@
 from nisba.arabic.folding import fold
 from nisba.program import patterns as p
 
-_ARABIC, _LATIN = "،؛؟٪", ",;?%"
-_PUNCTUATION = str.maketrans(_ARABIC, _LATIN)
+_PUNCTUATION = str.maketrans("،؛؟٪", ",;?%")
 
 
 def same_punctuation(text: str) -> str:
@@ -14,11 +13,6 @@ def same_punctuation(text: str) -> str:
     (',', 'على')
     """
     return text.translate(_PUNCTUATION)
-
-
-def arabic_punctuation(text: str) -> str:
-    """A text as ``same_punctuation`` gives it, with the Arabic marks."""
-    return text.translate(str.maketrans(_LATIN, _ARABIC))
 
 
 def exact_key(text: str, behind: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ Every text shows words that no text before it had, and few of them are anchors: 
 
 from collections.abc import Iterator, Set
 
-from nisba.arabic.folding import fold
+from nisba.arabic.folding import fold, is_letters_alone
 from nisba.arabic.morphology.closed import BEFORE_PRONOUN
 from nisba.matching.vocabulary import Vocabulary
 
@@ -26,12 +26,16 @@ class Screen:
 
     def __init__(self, vocabulary: Vocabulary, keys: Set[str]) -> None:
         """Take the keys of the anchors."""
-        self._letters = {letters for word in vocabulary.words_under(keys) for letters in standing(word)}
+        words = set(vocabulary.words_under(keys))
+        plain = {word for word in words if word.isalnum()}
+        self._signs = words != plain
+        """Whether an anchor is no word of letters and digits: every text passes that is not of letters alone."""
+        self._letters = {letters for word in plain for letters in standing(word)}
         self._lengths = sorted({len(letters) for letters in self._letters})
 
     def passes(self, text: str) -> bool:
         """Whether an anchor can be in a text; where this says no, none is."""
-        if _HAMZA_ABOVE in text:
+        if _HAMZA_ABOVE in text or (self._signs and not is_letters_alone(text)):
             return True
         folded, letters = fold(text), self._letters
         size = len(folded)
@@ -43,7 +47,7 @@ class Screen:
 
 
 def standing(word: str) -> Iterator[str]:
-    """Letters of which some stand in every token that has a folded word with its clitics (see ``arabic.clitics``).
+    """Letters of which some stand in every token that has a folded word, not empty, with its clitics (see ``arabic.clitics``).
 
     >>> list(standing(fold("زيارة"))), list(standing(fold("العراق")))
     (['زياره', 'زيارت'], ['العراق', 'لعراق'])

@@ -10,7 +10,7 @@ from nisba.arabic.clitics import Cut, cuts, validated
 from nisba.arabic.document import Kind, Token
 from nisba.arabic.folding import fold, reading_form
 from nisba.arabic.morphology.protocol import Morphology, VerbForm
-from nisba.matching.keys import arabic_punctuation, element_key, same_punctuation
+from nisba.matching.keys import element_key, exact_key, same_punctuation
 from nisba.matching.names import naming_words
 from nisba.matching.spelling import Analysis, Key, Spelling
 from nisba.program import patterns as p
@@ -42,7 +42,13 @@ class Node:
 
     def leads_to(self, keys: Set[str]) -> bool:
         """Whether a phrase of one of these keys ends here or behind."""
-        return not keys.isdisjoint(self.keys) or any(node.leads_to(keys) for node in self.follow.values())
+        nodes = [self]
+        while nodes:
+            node = nodes.pop()
+            if not keys.isdisjoint(node.keys):
+                return True
+            nodes += node.follow.values()
+        return False
 
 
 class Vocabulary:
@@ -182,8 +188,12 @@ class Vocabulary:
         for word, node in self.roots.items():
             if node.leads_to(keys):
                 yield word
-        for text in self.exact | self.exact_behind.keys():
-            yield from (fold(text), fold(arabic_punctuation(text)))
+        for text in self.exact:
+            if exact_key(text, ()) in keys:
+                yield fold(text)
+        for text, ways in self.exact_behind.items():
+            if any(exact_key(text, behind) in keys for behind in ways):
+                yield fold(text)
         lemmas = {key.split(":")[1] for key in keys if key.startswith("v:")}
         numbers = {number for number, lemma in enumerate(self.lemmas) if lemma in lemmas}
         for word, codes in self._forms.items() if numbers else ():

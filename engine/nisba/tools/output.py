@@ -91,9 +91,9 @@ class Resumable:
         """Take the fingerprint of the run: only the same run is gone on with."""
         self._writer = writer
         self._target = target.resolve()
-        self._part = self._target.with_name(f".{target.name}.part")
-        self._whole = self._target.with_name(f".{target.name}.whole")
-        self._journal_path = self._target.with_name(f".{target.name}.journal")
+        self._part = self._target.with_name(f".{self._target.name}.part")
+        self._whole = self._target.with_name(f".{self._target.name}.whole")
+        self._journal_path = self._target.with_name(f".{self._target.name}.journal")
         self._run = run
         self._resume = resume
         self._file: IO[bytes] | None = None
