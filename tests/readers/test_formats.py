@@ -98,6 +98,18 @@ def test_a_quote_left_open_is_guessed_where_the_record_went_on(tmp_path: Path) -
     assert ["left open?" in p.message for p in problems] == [False, True]
 
 
+def test_a_record_that_does_not_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nisba.readers.delimited._LONGEST_RECORD", 100)
+    file = tmp_path / "a.csv"
+    rows = "".join(f'{n},",",c\n' for n in range(1000))  # behind an open quote: close and open again
+    file.write_text('id,text,more\n0,"open\n' + rows, encoding="utf-8")
+    problem, *read_ = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.line) == ("broken-record", 2)
+    assert "record limit" in problem.message
+    assert [d.doc for d in read_] == [str(n) for n in range(1000)]
+
+
 def test_a_quote_open_in_the_first_row_is_reported_once(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text('id,"text\n' + "1,a\n" * 100, encoding="utf-8")

@@ -15,6 +15,9 @@ from nisba.readers.opening import opened
 
 _DELIMITERS = (",", "\t", ";")
 
+_LONGEST_RECORD = 2 * LONGEST
+"""Code points of a record's lines: where quotes close and open again, none of its fields need be long."""
+
 
 @define
 class _Rows:
@@ -27,6 +30,8 @@ class _Rows:
     """The line that was given last."""
     record: list[str] = field(factory=list)
     """The lines given since a record began."""
+    size: int = 0
+    """Their code points."""
     again: deque[str] = field(factory=deque)
     """Lines to give once more."""
     failure: OSError | None = None
@@ -41,10 +46,18 @@ class _Rows:
 
     def __next__(self) -> str:
         """The next line; there can be one even after the last, where the record there was given up."""
+        if self.size > _LONGEST_RECORD:
+            raise csv.Error(f"record larger than record limit ({_LONGEST_RECORD})")
         line = self.again.popleft() if self.again else next(self._lines)
         self.number += 1
         self.record.append(line)
+        self.size += len(line)
         return line
+
+    def begin_record(self) -> None:
+        """What is given from now on is another record."""
+        self.record.clear()
+        self.size = 0
 
     def give_up_record(self) -> None:
         """Go on behind the first line of the record: a quote that nothing closes takes no other record with it."""
@@ -108,7 +121,7 @@ def _items(rows: _Rows, source: Input, options: Options) -> Iterator[Item]:
         return
     reader = csv.reader(rows, delimiter=delimiter, strict=True)
     while True:
-        rows.record.clear()
+        rows.begin_record()
         line = rows.number + 1
         item: Item | None
         try:
