@@ -174,6 +174,16 @@ def test_a_parquet_cell_that_is_no_text_says_what_it_is(tmp_path: Path, value: A
     assert items(file) == [Problem("no-text", f"field 'text' holds {kind}, not text", str(file), 1, "1")]
 
 
+def test_parquet_rows_without_text_are_reported_briefly(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    file.write_bytes(
+        parquet_of([{"id": n, "text": None} for n in range(1, 101)] + [{"id": 101, "text": "a"}])
+    )
+    problems = [item for item in items(file) if isinstance(item, Problem)]
+    assert [p.line for p in problems] == [*range(1, 21), 100]
+    assert problems[-1].message == "80 more records have no text, the last of them this"
+
+
 @pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
 def test_a_parquet_cell_too_long_is_left_out_and_its_row_named(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "a.parquet"
@@ -244,6 +254,18 @@ def test_a_broken_line_of_conllu_is_the_one_that_is_named(tmp_path: Path, line: 
     assert message in problem.message
     assert isinstance(document, Document)
     assert document.text == "لا \nلا \n"
+
+
+def test_broken_sentences_of_conllu_are_reported_briefly_before_the_damage_of_their_file(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.conllu.gz"
+    file.write_bytes(gzip.compress("1\tلا\tO\n\n".encode() * 100) + b"garbage")
+    *problems, rest, damage = (item for item in items(file) if isinstance(item, Problem))
+    assert [p.line for p in problems] == [2 * n + 1 for n in range(20)]
+    assert (rest.code, rest.line) == ("broken-record", 199)
+    assert rest.message == "80 more records are broken, the last of them this"
+    assert damage.code == "unreadable-file"
 
 
 def test_conllu_with_other_columns_is_reported(tmp_path: Path) -> None:

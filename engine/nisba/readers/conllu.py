@@ -7,6 +7,7 @@ from attrs import define, field
 
 from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.few import briefly
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.lines import Line, lines, long_line
 from nisba.readers.opening import opened
@@ -25,8 +26,13 @@ _Block = list[tuple[int, str]]
 def read(source: Input, options: Options) -> Iterator[Item]:
     """A document for each ``# newdoc``, sentences parted by line ends, paragraphs by blank lines.
 
-    The words of a multiword token (``1-2``) are not text; its form is. ``SpaceAfter=No`` is heeded.
+    The words of a multiword token (``1-2``) are not text; its form is. ``SpaceAfter=No`` is heeded. Of sentences that
+    are broken the first are reported, and at the end how many more there are.
     """
+    yield from briefly(_items(source, options))
+
+
+def _items(source: Input, options: Options) -> Iterator[Item]:
     needed("conllu", "conllu")
     file = printable(source.path)
     building = _Building(source.doc, file, 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from nisba.readers.document import Document, Item, Problem, pieces
-from nisba.readers.few import Few
+from nisba.readers.few import briefly
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.jsonl import from_record, without_field
 from nisba.readers.lines import LONGEST, Line, lines, long_line
@@ -92,13 +92,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
     Of rows that are broken the first are reported, and at the end how many more there are.
     """
     rows = _Rows(source, options)
-    few = Few()
-    for item in _items(rows, source, options):
-        if isinstance(item, Problem):
-            yield from few.add(item)
-        else:
-            yield item
-    yield from few.rest()
+    yield from briefly(_items(rows, source, options))
     if rows.failure:
         raise rows.failure
 

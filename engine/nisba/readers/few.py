@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import define, evolve, field
 
-from nisba.readers.document import Problem
+from nisba.readers.document import Item, Problem
 
 MOST = 20
 """Problems of a kind that are told one by one."""
@@ -46,3 +46,22 @@ class Few:
             count = self._counts[code] - self.most
             words = f"1 more {_MORE[code][0]}" if count == 1 else f"{count:,} more {_MORE[code][1]}"
             yield evolve(problem, message=f"{words}, the last of them this", doc="")
+
+
+def briefly(items: Iterator[Item]) -> Iterator[Item]:
+    """The items of a file, of its problems the first ones, and at the end how many more there are.
+
+    Raises:
+        OSError: where the items end with one.
+    """
+    few = Few()
+    try:
+        for item in items:
+            if isinstance(item, Problem):
+                yield from few.add(item)
+            else:
+                yield item
+    except OSError:
+        yield from few.rest()
+        raise
+    yield from few.rest()

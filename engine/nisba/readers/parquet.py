@@ -9,6 +9,7 @@ from typing import Any
 
 from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.few import briefly
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.jsonl import from_record, without_field
 from nisba.readers.lines import LONGEST
@@ -26,8 +27,13 @@ _VIEWS = {"string_view": "large_string", "binary_view": "large_binary"}
 def read(source: Input, options: Options) -> Iterator[Item]:
     """A document for each row; the line of a problem is the row's number.
 
-    A row with a cell of more bytes than a line may have is reported and left out.
+    A row with a cell of more bytes than a line may have is reported and left out. Of rows without a text the first
+    are reported, and at the end how many more there are.
     """
+    yield from briefly(_items(source, options))
+
+
+def _items(source: Input, options: Options) -> Iterator[Item]:
     parquet = needed("pyarrow.parquet", "parquet")
     arrow = needed("pyarrow", "parquet")
     file = printable(source.path)
