@@ -268,6 +268,16 @@ def test_broken_sentences_of_conllu_are_reported_briefly_before_the_damage_of_th
     assert damage.code == "unreadable-file"
 
 
+def test_bad_utf8_in_conllu_is_reported_with_its_line_and_the_text_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.conllu"
+    file.write_bytes(b"# sent_id = 1\n1\ta\xff" + b"\t_" * 8 + b"\n")
+    problem, document = items(file)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.file, problem.line) == ("bad-utf8", str(file), 2)
+    assert isinstance(document, Document)
+    assert document.text == "a\ufffd \n"
+
+
 def test_conllu_with_other_columns_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "a.conllu"
     columns = "# global.columns = ID FORM LEMMA A B C D E F G\n"

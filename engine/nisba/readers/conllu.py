@@ -37,9 +37,9 @@ def _items(source: Input, options: Options) -> Iterator[Item]:
     file = printable(source.path)
     building = _Building(source.doc, file, 1)
     with opened(source.path, options.meter) as stream:
-        for block in _blocks(lines(stream)):
-            if isinstance(block, Line):
-                yield long_line(file, block)
+        for block in _blocks(lines(stream), file):
+            if isinstance(block, Problem):
+                yield block
                 continue
             start = block[0][0]
             try:
@@ -58,14 +58,19 @@ def _items(source: Input, options: Options) -> Iterator[Item]:
         yield from building.documents()
 
 
-def _blocks(found: Iterator[Line]) -> Iterator[_Block | Line]:
-    """Runs of lines that no blank line parts; lines that are too long."""
+def _blocks(found: Iterator[Line], file: str) -> Iterator[_Block | Problem]:
+    """Runs of lines that no blank line parts; what is wrong with lines."""
     held: _Block = []
     for line in found:
         if line.data is None:
-            yield line
+            yield long_line(file, line)
             continue
-        text = line.data.decode(errors="replace").removeprefix("\ufeff")
+        try:
+            text = line.data.decode()
+        except UnicodeDecodeError:
+            yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, line.number)
+            text = line.data.decode(errors="replace")
+        text = text.removeprefix("\ufeff")
         if text.strip():
             held.append((line.number, text))
         elif held:
