@@ -344,6 +344,14 @@ def test_bad_utf8_in_a_brat_file_is_reported_with_its_line(tmp_path: Path, name:
     assert len(document.annotations) == 1
 
 
+def test_a_byte_order_mark_does_not_hide_the_first_annotation_of_brat(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("زار بلينكن", encoding="utf-8")
+    (tmp_path / "a.ann").write_text("T1\tPER 4 10\tبلينكن\n", encoding="utf-8-sig")
+    (document,) = items(tmp_path, "brat")
+    assert isinstance(document, Document)
+    assert [m.label for m in document.annotations] == ["PER"]
+
+
 def test_a_brat_annotation_that_quotes_another_text_is_reported_and_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("زار بلينكن تركيا", encoding="utf-8")
     (tmp_path / "a.ann").write_text("T1\tPER 4 10\tبلينكن\nT2\tLOC 10 15\tتركيا\n", encoding="utf-8")

@@ -34,7 +34,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
         yield from _bad_utf8(contents[path], file, source.doc)
     text, notes = (contents[path].decode(errors="replace") for path in (text_path, notes_path))
     found: list[Annotation] = []
-    for number, row in enumerate(notes.split("\n"), 1):
+    for number, row in enumerate(notes.removeprefix("\ufeff").split("\n"), 1):
         if not row.startswith("T"):
             continue
         try:
