@@ -344,6 +344,16 @@ def test_bad_utf8_in_a_brat_file_is_reported_with_its_line(tmp_path: Path, name:
     assert len(document.annotations) == 1
 
 
+def test_more_lines_of_bad_utf8_in_a_brat_file_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a")
+    (tmp_path / "a.ann").write_bytes(b"#1\tN\t\xff\n" * 3)
+    first, rest, _ = items(tmp_path, "brat")
+    assert isinstance(first, Problem)
+    assert isinstance(rest, Problem)
+    assert [(p.code, p.line) for p in (first, rest)] == [("bad-utf8", 1), ("bad-utf8", 3)]
+    assert rest.message == "2 more lines are not UTF-8, the last of them this"
+
+
 def test_a_byte_order_mark_does_not_hide_the_first_annotation_of_brat(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("زار بلينكن", encoding="utf-8")
     (tmp_path / "a.ann").write_text("T1\tPER 4 10\tبلينكن\n", encoding="utf-8-sig")

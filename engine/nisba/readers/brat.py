@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from nisba.readers.document import Document, Item, Problem, pieces
+from nisba.readers.few import Few
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.opening import PACKED, opened
 
@@ -65,12 +66,15 @@ def _pair(path: str) -> tuple[str, str]:
 
 
 def _bad_utf8(data: bytes, file: str, doc: str) -> Iterator[Problem]:
-    """The report of the first line that is not UTF-8, if there is one."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, line, doc)
+    """The report of the first line that is not UTF-8, and of how many more there are."""
+    few = Few(1)
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError:
+            message = "not UTF-8; the bad bytes are read as U+FFFD"
+            yield from few.add(Problem("bad-utf8", message, file, number, doc))
+    yield from few.rest()
 
 
 def _mention(row: str, text: str) -> "Annotation":
