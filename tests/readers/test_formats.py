@@ -374,6 +374,26 @@ def test_a_brat_annotation_that_quotes_another_text_is_reported_and_left_out(tmp
 
 
 @pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        (" 4 10", "no type"),
+        ("PER", "'' is no start and end"),
+        ("PER 4 ten", "'4 ten' is no start and end"),
+        ("PER 4 10 12", "'4 10 12' is no start and end"),
+        ("PER 10 4", "'10 4' is not inside the text"),
+    ],
+)
+def test_what_a_brat_annotation_lacks_is_said(tmp_path: Path, note: str, message: str) -> None:
+    (tmp_path / "a.txt").write_text("زار بلينكن", encoding="utf-8")
+    (tmp_path / "a.ann").write_text(f"T1\t{note}\tبلينكن\n", encoding="utf-8")
+    problem, document = items(tmp_path, "brat")
+    assert isinstance(problem, Problem)
+    assert problem.message.endswith(message)
+    assert isinstance(document, Document)
+    assert document.annotations == ()
+
+
+@pytest.mark.parametrize(
     ("text", "note", "place"),
     [
         ("زار بلينكن تركيا", "PER 0 3;11 16\tزار تركيا", (0, 16)),

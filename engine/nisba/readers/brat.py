@@ -85,8 +85,13 @@ def _mention(row: str, text: str) -> "Annotation":
     if not fields:
         raise ValueError("no type and offsets")
     label, _, places = fields[0].partition(" ")
-    offsets = [[int(number) for number in fragment.split()] for fragment in places.split(";")]
-    if not all(len(pair) == 2 and 0 <= pair[0] < pair[1] <= len(text) for pair in offsets):
+    if not label:
+        raise ValueError("no type")
+    fragments = [fragment.split() for fragment in places.split(";")]
+    if not all(len(pair) == 2 and all(map(str.isdecimal, pair)) for pair in fragments):
+        raise ValueError(f"{places!r} is no start and end")
+    offsets = [(int(start), int(end)) for start, end in fragments]
+    if not all(start < end <= len(text) for start, end in offsets):
         raise ValueError(f"{places!r} is not inside the text")
     there = " ".join(text[start:end] for start, end in offsets)
     if fields[1:] and fields[1].split() != there.split():  # a line end is written as a blank
