@@ -184,6 +184,17 @@ def test_parquet_rows_without_text_are_reported_briefly(tmp_path: Path) -> None:
     assert problems[-1].message == "80 more records have no text, the last of them this"
 
 
+def test_a_parquet_cell_that_is_no_utf8_is_left_out_and_its_row_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    buffers = pyarrow.array([b"a", b"\xff\xfe", b"c"]).buffers()
+    texts = pyarrow.StringArray.from_buffers(3, buffers[1], buffers[2])
+    pyarrow.parquet.write_table(pyarrow.table({"id": ["1", "2", "3"], "text": texts}), file)
+    first, bad, last = items(file)
+    assert [d.doc for d in (first, last)] == ["1", "3"]
+    assert isinstance(bad, Problem)
+    assert (bad.code, bad.line) == ("bad-utf8", 2)
+
+
 @pytest.mark.parametrize("kind", ["string", "large_string", "string_view", "dictionary"])
 def test_a_parquet_cell_too_long_is_left_out_and_its_row_named(tmp_path: Path, kind: str) -> None:
     file = tmp_path / "a.parquet"

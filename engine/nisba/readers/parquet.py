@@ -3,9 +3,11 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
+
+from attrs import frozen
 
 from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
@@ -17,8 +19,6 @@ from nisba.readers.opening import STDIN, is_remote, opened
 
 ROWS = 64
 """Rows that are held at a time, at most: fewer where they are long."""
-
-TOO_LONG = f"a cell of the row is longer than {LONGEST >> 20} MiB, and the row left out"
 
 _VIEWS = {"string_view": "large_string", "binary_view": "large_binary"}
 """Types whose lengths Arrow does not tell, and what to make of them."""
@@ -51,8 +51,8 @@ def _items(source: Input, options: Options) -> Iterator[Item]:
                 options.meter.read = int(Path(path).stat().st_size * number / max(table.metadata.num_rows, 1))
                 for record in _records(batch):
                     number += 1
-                    if record is None:
-                        yield Problem("long-line", TOO_LONG, file, number)
+                    if isinstance(record, _Left):
+                        yield Problem(record.code, record.message, file, number)
                         continue
                     item = from_record(record, source, options, number)
                     if isinstance(item, Document):
@@ -70,16 +70,34 @@ def _rows(metadata: Any) -> int:
     return max(1, min(ROWS, int(LONGEST // max(longest, 1))))
 
 
+@frozen
+class _Left:
+    """Why a row is left out."""
+
+    code: str
+    message: str
+
+
+_LONG = _Left("long-line", f"a cell of the row is longer than {LONGEST >> 20} MiB, and the row left out")
+_BAD = _Left("bad-utf8", "a cell of the row is not UTF-8, and the row left out")
+
+
 def _records(batch: Any) -> Iterator[Any]:
-    """The rows of a batch; None for one that is too long. Where a batch is large they are made one by one."""
-    if batch.nbytes <= LONGEST:
-        yield from batch.to_pylist()
-        return
-    long = {
-        row for column in batch.columns for row, length in enumerate(_lengths(column)) if length > LONGEST
-    }
+    """The rows of a batch, or why one is left out. Where a batch is large, or broken, they are made one by one."""
+    long: set[int] = set()
+    if batch.nbytes > LONGEST:
+        long = {
+            row for column in batch.columns for row, length in enumerate(_lengths(column)) if length > LONGEST
+        }
+    else:
+        with suppress(UnicodeDecodeError):
+            yield from batch.to_pylist()
+            return
     for row in range(batch.num_rows):
-        yield None if row in long else batch.slice(row, 1).to_pylist()[0]
+        try:
+            yield _LONG if row in long else batch.slice(row, 1).to_pylist()[0]
+        except UnicodeDecodeError:
+            yield _BAD
 
 
 def _lengths(column: Any) -> list[int]:
