@@ -102,8 +102,7 @@ def execute(
     options: RunOptions, inputs: list[readers.Input], writer: Writer, engine: "Engine", job: Job
 ) -> int:
     """Run, showing problems and progress on standard error; give the exit status."""
-    rules = {source.name for source in sources(engine.program)}
-    _check_places(options, inputs, rules, writer)
+    _check_places(options, inputs, writer, engine)
     reading = readers.Options(options.text_field, options.id_field)
     sizes = [size(source) for source in inputs]
 
@@ -140,7 +139,7 @@ def execute(
     return 1 if summary.problems else 0
 
 
-def _check_places(options: RunOptions, inputs: list[readers.Input], rules: set[str], writer: Writer) -> None:
+def _check_places(options: RunOptions, inputs: list[readers.Input], writer: Writer, engine: "Engine") -> None:
     """Refuse to write where nothing can be written, or over what is read."""
     for file, folder in ((options.output, isinstance(writer, FolderWriter)), (options.errors, False)):
         if file is None:
@@ -153,7 +152,8 @@ def _check_places(options: RunOptions, inputs: list[readers.Input], rules: set[s
             raise Misuse(f"{file} is a file: this format writes a folder")
         if file.is_file() and any(_is_same(file, source.path) for source in inputs):
             raise Misuse(f"{file} is one of the inputs: name another file")
-        if file.is_file() and any(_is_same(file, path) for path in rules):
+        # The program is unpacked only for a file that is there: a start is to be quick.
+        if file.is_file() and any(_is_same(file, path) for path in {s.name for s in sources(engine.program)}):
             raise Misuse(f"{file} is one of the rules files: name another file")
     if options.output and options.errors and options.output.resolve() == options.errors.resolve():
         raise Misuse(f"{options.output} cannot be both the output and the file of errors")
