@@ -9,6 +9,7 @@ from attrs import evolve
 from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.few import Few
 from nisba.readers.formats import Input, Options, printable
+from nisba.readers.lines import bad_utf8
 from nisba.readers.opening import PACKED, opened
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def read(source: Input, options: Options) -> Iterator[Item]:
             if path not in contents:  # else it is damaged, and has what comes before
                 return
     for path, file in ((text_path, text_file), (notes_path, notes_file)):
-        yield from _bad_utf8(contents[path], file, source.doc)
+        yield from _bad_lines(contents[path], file, source.doc)
     text, notes = (contents[path].decode(errors="replace") for path in (text_path, notes_path))
     found: list[Annotation] = []
     for number, row in enumerate(notes.removeprefix("\ufeff").split("\n"), 1):
@@ -65,15 +66,14 @@ def _pair(path: str) -> tuple[str, str]:
     return path if ending.lower() == ".txt" else text, path if ending.lower() == ".ann" else notes
 
 
-def _bad_utf8(data: bytes, file: str, doc: str) -> Iterator[Problem]:
+def _bad_lines(data: bytes, file: str, doc: str) -> Iterator[Problem]:
     """The report of the first line that is not UTF-8, and of how many more there are."""
     few = Few(1)
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             line.decode()
         except UnicodeDecodeError:
-            message = "not UTF-8; the bad bytes are read as U+FFFD"
-            yield from few.add(Problem("bad-utf8", message, file, number, doc))
+            yield from few.add(bad_utf8(file, number, doc))
     yield from few.rest()
 
 

@@ -9,7 +9,7 @@ from nisba.extras import needed
 from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.few import briefly
 from nisba.readers.formats import Input, Options, printable
-from nisba.readers.lines import Line, lines, long_line
+from nisba.readers.lines import Line, bad_utf8, lines, long_line
 from nisba.readers.opening import opened
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _blocks(found: Iterator[Line], file: str) -> Iterator[_Block | Problem]:
         try:
             text = line.data.decode()
         except UnicodeDecodeError:
-            yield Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, line.number)
+            yield bad_utf8(file, line.number)
             text = line.data.decode(errors="replace")
         text = text.removeprefix("\ufeff")
         if text.strip():

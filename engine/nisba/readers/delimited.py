@@ -10,7 +10,7 @@ from nisba.readers.document import Document, Item, Problem, pieces
 from nisba.readers.few import briefly
 from nisba.readers.formats import Input, Options, printable
 from nisba.readers.jsonl import from_record, without_field
-from nisba.readers.lines import LONGEST, Line, lines, long_line
+from nisba.readers.lines import LONGEST, Line, bad_utf8, lines, long_line
 from nisba.readers.opening import opened
 
 _DELIMITERS = (",", "\t", ";")
@@ -81,8 +81,7 @@ class _Rows:
         try:
             return line.data.decode()
         except UnicodeDecodeError:
-            message = "not UTF-8; the bad bytes are read as U+FFFD"
-            self.problems.append(Problem("bad-utf8", message, file, line.number))
+            self.problems.append(bad_utf8(file, line.number))
             return line.data.decode(errors="replace")
 
 

@@ -47,3 +47,8 @@ def long_line(file: str, line: Line, doc: str = "") -> Problem:
     return Problem(
         "long-line", f"the line is longer than {LONGEST >> 20} MiB and left out", file, line.number, doc
     )
+
+
+def bad_utf8(file: str, number: int, doc: str = "") -> Problem:
+    """The report of a line with bytes that are no UTF-8."""
+    return Problem("bad-utf8", "not UTF-8; the bad bytes are read as U+FFFD", file, number, doc)

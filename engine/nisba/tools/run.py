@@ -166,8 +166,9 @@ class ErrorFile:
 
     def sync(self) -> None:
         """Put it on the disk, where it is on one."""
+        assert self._file is not None
         with suppress(OSError):  # a pipe or a device
-            os.fsync(self._file.fileno() if self._file is not None else -1)
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close it."""
